@@ -56,7 +56,7 @@ def reported(room: Room) -> tuple[str, ...]:
         info=room.info, state=room.state, journal=(), journal_head="", rounds=(ballots,), contributions=(), notes=(),
         phones=room.tables.joined,
     )  # fmt: skip
-    return rounds(record, KINDS)[0].sentences
+    return rounds(record, KINDS, "session_report")[0].sentences
 
 
 def said(room: Room) -> set[tuple[str, str]]:

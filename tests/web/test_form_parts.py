@@ -58,7 +58,10 @@ CASES: list[tuple[FormBlock, dict[str, object]]] = [
 ]
 # Drawn as the others are: only what comes back may be left out.
 NOT_DRAWN = {(ChooseOne, "optional")}
-WORDS_OF_A_PAGE = {"room", "page", "v", "events", "state", "strip", "off", "again", "got", "old", "error"}
+WORDS_OF_A_PAGE = {
+    *("room", "page", "v", "events", "state", "strip", "off", "again", "got", "old", "error"),
+    *("drafts", "kept"),  # of the host's page
+}
 MARKS = {"outbox", "slot", "drop", "say", "turn", "turns", "until", "view", "words"}
 
 

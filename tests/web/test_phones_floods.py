@@ -99,8 +99,11 @@ async def test_who_has_not_joined_is_slowed_by_address_and_keeps_nobody_out() ->
 
 
 async def test_an_answer_that_is_held_back_takes_as_long_as_the_setting_says(waited: list[float]) -> None:
-    async with a_house(looks_burst=1, slowed_s=2.0) as house:
-        await looks(await house.phone(), "/now", 3)
+    async with a_house(**{**SOME, "slowed_s": 2.0}) as house:
+        phone = await house.phone()
+        assert not waited
+
+        await looks(phone, "/now", 2 * BURST)
 
     assert set(waited) == {2.0}
 

@@ -154,6 +154,9 @@ def strip_words(showing: PhoneState, page: str) -> News | None:
         # The very page the phone shows: only its list of questions has changed.
         return News(tr("There is news about the questions."), tr("See it"))
     if showing.name == "item" and showing.here is not None and page.startswith(f"{showing.here.item.key}-item"):
+        if showing.paused:
+            # The timer stands: nobody knows any more when the break ends, so the page that says a time is over.
+            return News(PAUSED, over=True)
         return News(tr("The break ends at another time."), tr("See it"), over=True)
     if showing.name == "open" and showing.round is not None and page == f"{showing.round.key}-closed":
         said = tr("The question is open again.")

@@ -108,7 +108,7 @@ def _until(info: SessionInfo) -> tuple[Text, ...]:
         until,
         tr("Then we delete words that only they can read, and stories for nobody else."),
         tr("Of a story that is “not my words” we then delete your words. What they wrote about it stays."),
-        tr("All other words stay with what is kept of today, until those who run it delete it."),
+        tr("All other words stay with what is kept of today. That stays until those who run it delete it."),
         tr("From then on nobody can tell which words came from one phone."),
         tr("Nor can they tell who wanted to know a question too."),
     )
