@@ -28,7 +28,7 @@ Press = tuple[str, str]
 Took = tuple[float, float]
 """From the press to the repaint, in milliseconds: what passed, and how much of it the console was on a core."""
 
-_SCREEN: tuple[Press, ...] = tuple(("b", mode) for mode in ("JOIN", "BLANK", "QUESTION"))
+_SCREEN: tuple[Press, ...] = tuple(("b", mode) for mode in ("THANKS", "JOIN", "BLANK", "QUESTION"))
 KEYS: dict[str, tuple[Press, ...]] = {
     "l, the live result (asks the room)": (("l", LIVE),),
     "b, the big screen (a command, on disk)": _SCREEN,

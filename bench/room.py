@@ -38,7 +38,7 @@ from workshop_tui.web.http.credentials import Credentials, Tokens
 from workshop_tui.web.http.rendering import compile_all
 from workshop_tui.web.http.server import Listeners, bind
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
-from workshop_tui.web.phone.phones import new_token, token_hash
+from workshop_tui.web.phone.phones import token_hash
 from workshop_tui.web.screen.screen import ScreenPresence
 
 AGENDA = """title = "A day to measure"
@@ -198,7 +198,7 @@ def _open_vote(room: Room) -> cmd.OpenVote:
 
 async def _fill(room: Room, people: int) -> tuple[str, ...]:
     """Let people join, without the pages."""
-    tokens = tuple(new_token() for _ in range(people))
+    tokens = tuple(secrets.token_urlsafe(32) for _ in range(people))
     at = room.clock.now_ms()
     await asyncio.gather(
         *(room.submit(cmd.Join(at=at, person=random_name(), token_hash=token_hash(token))) for token in tokens)

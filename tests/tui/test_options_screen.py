@@ -111,7 +111,7 @@ async def test_options_that_are_not_kept_are_not_lost_to_a_page_of_the_palette()
         async with console(here, (100, 40)) as pair:
             await press(here, pair, *OPEN, "enter")
             palette = {each.title: each.callback for each in pair[0].get_system_commands(pair[0].screen)}
-            for title in ("Page: Run (1)", "Page: Record (3)", "Read stories and ideas (s)"):
+            for title in ("Page: Run (1)", "Page: Record (3)", "Read what people sent (s)"):
                 palette[title]()
                 await settle(here, *pair)
 

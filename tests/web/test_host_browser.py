@@ -213,6 +213,8 @@ def test_after_an_entry_is_dealt_with_the_focus_is_at_the_next_one(browser: Brow
         assert (
             page.evaluate("document.activeElement.closest('article').querySelector('.words').textContent") == "Of ana"
         )
+        assert page.evaluate("document.activeElement.closest('label').textContent") == "Tick, number 2, Ideas"
+        page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Mark as read number 2, Ideas"
 
 
