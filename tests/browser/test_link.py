@@ -248,6 +248,9 @@ def test_a_draft_outlives_a_reload_and_goes_when_the_story_was_received(near: Pa
 def test_whoever_takes_over_a_phone_finds_no_words_of_the_one_before(near: Page, house: House) -> None:
     house.ask("vignette")
     join(house, near)
+    # Who has just come has no place to give away yet.
+    expect(near.get_by_role("link", name="Someone else wants to use this phone")).to_have_count(0)
+    near.goto("/now")
     near.get_by_label("What happened?").fill("Mine alone")
     near.get_by_role("link", name="Someone else wants to use this phone").click()
     assert "Mine+alone" in str(stored(near))
