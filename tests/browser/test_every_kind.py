@@ -111,6 +111,8 @@ def test_no_page_of_a_kind_scrolls_sideways_with_large_letters_or_in_a_small_win
             wide["sent"] = sideways(page)
             every.give(cmd.CloseVote(), cmd.Reveal())
             expect(page).to_have_title(re.compile("^Result: "))
+            # The title is there before the style of results is.
+            until(page, "document.readyState === 'complete'")
             wide["result"] = sideways(page)
 
         assert wide == {page: [0, 0] for page in wide}

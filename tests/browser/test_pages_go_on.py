@@ -24,7 +24,7 @@ def test_open_windows_go_on_after_a_stop_and_a_start(browser: Browser, tmp_path:
         screen.goto(run.screen_url)
         expect(screen.locator("main.join")).to_be_visible()
         laptop.stop(run)
-        expect(screen.locator("body")).to_contain_text("Not connected", timeout=PATIENCE_MS)
+        expect(screen.locator("body")).to_contain_text("Not live: no link to the room.", timeout=PATIENCE_MS)
 
         again = laptop.resume(run.session_path)
         give(again, cmd.OpenItem(item="i01"), cmd.SetScreen(mode="question"))
