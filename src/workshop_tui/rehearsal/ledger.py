@@ -87,7 +87,7 @@ def _vote_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
                 f"Vote {round_.key}: {sum(told.values())} votes and {skipped} skips were acknowledged, "
                 f"the file has {sum(kept.profile.values())} and {kept.skipped}, or other choices."
             )
-        if reasons != Counter(kept.reasons):
+        if reasons != Counter(reason for _, reason in kept.reasons):
             found.append(
                 f"Vote {round_.key}: {reasons.total()} reasons were acknowledged, the file has {len(kept.reasons)}, "
                 "or other words."
