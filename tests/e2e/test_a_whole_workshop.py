@@ -188,7 +188,7 @@ def the_facilitator_reads_and_approves_what_may_be_shown(console: Terminal) -> N
     console.press("down")
     console.waits_for(lambda: "nine people" in console.text.partition("Its owner chose")[2])
     console.press("b")
-    console.shows("Big screen: a story.")
+    console.shows("Big screen: what somebody sent.")
     the_facilitator_goes_back_to_the_agenda(console)
 
 
