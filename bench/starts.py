@@ -67,5 +67,5 @@ def _from_nothing(folder: Path) -> float:
         command = [*PRODUCT, "run", str(agenda), "--lan", LOOPBACK]
         with Terminal(command) as console:
             took = console.wait_for("? Help") - console.began
-        subprocess.run([*PRODUCT, "stop"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*PRODUCT, "stop", "--yes"], check=True, stdout=subprocess.DEVNULL)
     return took
