@@ -157,7 +157,8 @@ class Contributions:
     @property
     def kept_answers(self) -> Iterable[str]:
         """The questions whose answer has words or an owner; one that is only marked as answered has nothing to read."""
-        return (key for key, found in self._answers.base.items() if found.answer.words or found.answer.owner)
+        answers = ((key, found.answer) for key, found in self._answers.base.items())
+        return (key for key, answer in answers if answer is not None and (answer.words or answer.owner))
 
     def kept_retelling(self, contribution: str) -> str:
         """What a story is about, in the facilitator's words; empty where nobody wrote it."""
