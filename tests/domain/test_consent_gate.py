@@ -17,7 +17,7 @@ FACILITATORS = {"room/queue.py"}
 OWN = {"web/phone/answers.py", "web/phone/sent.py"}
 """A phone's own words, shown to it once more before they are sent, and afterwards as long as they live."""
 
-DESKS = {"room/queue.py", "web/control/routes.py", "web/host/asked.py", "web/host/pages.py"}
+DESKS = {"room/queue.py", "web/control/routes.py", "web/host/pages.py", "web/host/posted.py"}
 
 
 def calls(name: str) -> set[str]:
@@ -42,7 +42,7 @@ def test_both_gates_ask_and_so_does_whoever_lets_the_facilitator_approve() -> No
 
 
 def test_the_screen_and_the_phones_read_stories_through_their_gate() -> None:
-    assert calls("quote_for_room") == {"web/phone/board.py", "web/phone/reading.py", "web/screen/screen.py"}
+    assert calls("quote_for_room") == {"web/phone/board.py", "web/phone/reading.py", "web/screen/pictures.py"}
 
 
 def test_entries_of_the_reading_queue_go_to_desks_only() -> None:

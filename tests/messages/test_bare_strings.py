@@ -28,8 +28,8 @@ NOT_SPOKEN: Final = {
     "storage/schema.py": "what stands in the session file for whoever opens it",
     "storage/tables/": "the same",
     "counting/formats/preflib_categories.py": "what PrefLib calls its categories",
-    "kinds/scale.py The question": "the one candidate of a PrefLib file",
-    "views/items.py Something else": "an option of the agenda that the facilitator makes",
+    "kinds/grades.py The question": "the one candidate of a PrefLib file",
+    "views/typed_items.py Something else": "an option of the agenda that the facilitator makes",
     "web/http/assets.py There is no such file.": "an answer to programs: no page leads there",
 }
 """Files and strings that are not the product's own speech, and why."""
