@@ -15,7 +15,16 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, S
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import SHUFFLE, UNKNOWN, bars, candidates, in_words, options_problem, picked
+from workshop_tui.kinds.options import (
+    SHUFFLE,
+    UNKNOWN,
+    at_most_all_problem,
+    bars,
+    candidates,
+    in_words,
+    options_problem,
+    picked,
+)
 from workshop_tui.kinds.outcomes import shared_table
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -75,15 +84,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
             )
         if problem := options_problem(config):
             return problem
-        if config.max > len(config.options) and not config.options_from:
-            return trn(
-                "{key} is {given}, but there is only {n} option.",
-                "{key} is {given}, but there are only {n} options.",
-                len(config.options),
-                key=_MAX,
-                given=config.max,
-            )
-        return ""
+        return at_most_all_problem(config, _MAX, config.max)
 
     def ask(self, config: ApprovalConfig) -> tuple[FormBlock, ...]:
         """One list of boxes to tick."""

@@ -63,6 +63,27 @@ def options_problem(config: OptionsConfig) -> Text:
     return ""
 
 
+def at_most_all_problem(config: OptionsConfig, key: Verbatim, given: int) -> Text:
+    """What is wrong with a setting that says how many of the options; empty when nothing is.
+
+    Options that are still to be gathered are not counted.
+
+    Args:
+        config: The options.
+        key: The name of the setting.
+        given: What the agenda says of it.
+    """
+    if given <= len(config.options) or config.options_from:
+        return ""
+    return trn(
+        "{key} is {given}, but there is only {n} option.",
+        "{key} is {given}, but there are only {n} options.",
+        len(config.options),
+        key=key,
+        given=given,
+    )
+
+
 def names_problem(names: Sequence[str], *, empty: Message, twice: Message) -> Text:
     """What is wrong with names that people tell apart by their words alone; empty when nothing is.
 

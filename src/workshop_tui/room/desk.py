@@ -137,10 +137,12 @@ def notes_page(room: Room, offset: int) -> NotesPage:
 
 
 def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
-    return tuple(
-        NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
-        for n in notes[-SHOWN_NOTES:]
-    )
+    return tuple(map(note_line, notes[-SHOWN_NOTES:]))
+
+
+def note_line(note: NoteWritten) -> NoteLine:
+    """One note as a desk sees it."""
+    return NoteLine(key=note.key, kind=note.kind, item=note.item, text=note.text, owner=note.owner, due=note.due)
 
 
 def _newest(steps: Sequence[Step]) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from workshop_tui.domain.activity import OptionsConfig, Setting
-from workshop_tui.kinds.options import SHUFFLE, options_problem
+from workshop_tui.kinds.options import SHUFFLE, at_most_all_problem, options_problem
 from workshop_tui.kinds.rank.rules import Rule
 from workshop_tui.messages import Text, Verbatim, tr, trn
 
@@ -56,14 +56,8 @@ def rank_problem(config: RankConfig) -> Text:
         )
     if problem := options_problem(config):
         return problem
-    if config.pick > len(config.options) and not config.options_from:
-        return trn(
-            "{key} is {given}, but there is only {n} option.",
-            "{key} is {given}, but there are only {n} options.",
-            len(config.options),
-            key=_PICK,
-            given=config.pick,
-        )
+    if problem := at_most_all_problem(config, _PICK, config.pick):
+        return problem
     if config.seats < 1 or (config.seats > 1 and config.rule != "stv"):
         return tr(
             "{key} is {given}; it can be 2 or more with {rule}, and is left out with other rules.",

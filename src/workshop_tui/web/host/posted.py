@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Translator, tr
+from workshop_tui.room.desk import note_line
 from workshop_tui.room.queue import entry_of, queue_entry
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import NoteLine
 from workshop_tui.views.act import Act, Answer, Field, Question, Subject, Typed, Way
 from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
@@ -167,10 +167,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, entry=entry_of(room, key))
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
-            line = note and NoteLine(
-                key=note.key, kind=note.kind, item=note.item, text=note.text, owner=note.owner, due=note.due
-            )
-            return replace(moment, note=line)
+            return replace(moment, note=note_line(note) if note is not None else None)
         case "vote":
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 
