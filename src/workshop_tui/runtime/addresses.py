@@ -10,7 +10,7 @@ from workshop_tui.errors import SettingsError
 from workshop_tui.messages import tr
 
 CODE_LETTERS = "ACDEFHJKMNPRTUVWXY"
-"""Letters that are hard to misread (interface.md 2.1)."""
+"""Letters that are hard to misread."""
 
 _UNKIND = ("ACNE", "CRAP", "CUNT", "DAMN", "DEAD", "DUCK", "FART", "FUCK", "HATE", "MUCK", "NUMP", "PRAT", "TRAP")
 """Words that must not stand on a wall; those that the letters above can spell."""
@@ -55,7 +55,7 @@ def likely() -> str:
 
 
 def join_url(address: str, port: int, code: str) -> str:
-    """What the square says: in capitals it needs fewer modules; the pages take any case (interface.md 3.3)."""
+    """What the square says: in capitals it needs fewer modules; the pages take any case."""
     place = address if port == 80 else f"{address}:{port}"
     return f"HTTP://{place}/J/{code}"
 

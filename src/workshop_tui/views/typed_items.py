@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyKind, Kinds, OptionsConfig
 from workshop_tui.domain.agenda import Activity, Item
+from workshop_tui.domain.asking import as_data
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
@@ -140,12 +141,10 @@ def _activity(before: Activity | None, typed: Typed) -> Activity | None:
 def _whole(kind: AnyKind, config: dict[str, object]) -> dict[str, object]:
     """The config with every default in it, so that a later default changes no kept session."""
     try:
-        whole = msgspec.convert(config, kind.config_type)
+        return as_data(msgspec.convert(config, kind.config_type))
     except msgspec.ValidationError:
         # The room refuses it, and says why.
         return config
-    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(whole))
-    return plain
 
 
 def _fill_options(kind: AnyKind, config: dict[str, object], typed: Typed) -> None:
