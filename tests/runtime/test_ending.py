@@ -30,7 +30,7 @@ pty = pytest.importorskip("pty", reason=NO_TERMINALS)
 
 STREAMS = 50
 DRAINED_S = 5.0
-"""safety.md 6: a room that is told to end has ended within five seconds."""
+"""A room that is told to end has ended within five seconds."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A log tells what the room did, never what people said, who they are or where they are (safety.md 9, I6)."""
+"""A log tells what the room did, never what people said, who they are or where they are."""
 
 from __future__ import annotations
 

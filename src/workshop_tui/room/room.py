@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 RETRY_S = 3.0
-"""How long to wait before the session file is tried again (safety.md 1.2 e)."""
+"""How long to wait before the session file is tried again."""
 
 TICK_S = 1.0
 """How often the clock is looked at and, while a timer runs, the time is kept in the file."""
@@ -48,7 +48,7 @@ SNAPSHOT_MS = 60_000
 """How often a second copy is made while something changes."""
 
 JUMP_MS = 3_000
-"""When the two clocks part by more than this between two ticks, somebody set one (safety.md 6)."""
+"""When the two clocks part by more than this between two ticks, somebody set one."""
 
 SLEEP_MS = 15_000
 """A longer step between two ticks is a sleep; a busy laptop stays well below it."""

@@ -284,7 +284,7 @@ def _stop(stop: asyncio.Event) -> None:
 
 
 def _write_log(session: Path) -> None:
-    """Log to a file that only the user can read; never what people said (safety.md 7)."""
+    """Log to a file that only the user can read; never what people said."""
     path = running.log_path(session)
     os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
     handler = logging.handlers.RotatingFileHandler(

@@ -1,7 +1,7 @@
 """The journal's hash chain: each row carries the hash of the row before it, so that a gap or a change shows.
 
 Against the owner of the file it proves something only if the last hash was written down elsewhere, on the closing
-sheet for example (safety.md 7).
+sheet for example.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class Contents(Struct, frozen=True):
 
 
 def read_contents(connection: Connection, path: Path, *, locked: bool) -> Contents:
-    """The checks of an open file, in the order of safety.md 1.2 a, and what it says about itself.
+    """The checks of an open file, one after the other, and what it says about itself.
 
     Raises:
         SessionFileError: a check failed; `path` is named.

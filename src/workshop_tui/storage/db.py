@@ -1,7 +1,7 @@
 """The only place that knows which SQLite this is: one driver, one way to open a file, one error type.
 
-The order of the settings and the reasons are those of safety.md 1.2 a. What can be read back is read back: a
-setting that silently did not take would be found out by a power cut.
+The order of the settings matters, and what can be read back is read back: a setting that silently did not take would be
+found out by a power cut.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ NOTADB: Final = 26
 """Two of SQLite's primary result codes (sqlite.org/rescode.html)."""
 
 WAL_BYTES: Final = 4 * 1024 * 1024
-"""Beyond this the write-ahead log is folded into the file when nobody waits (safety.md 1.2 c)."""
+"""Beyond this the write-ahead log is folded into the file when nobody waits."""
 
 Row = tuple[object, ...]
 
@@ -164,7 +164,7 @@ def claim(connection: Connection) -> None:
     if _answer(connection, "journal_mode = WAL") == "wal":
         durable = 2
     else:
-        # Without a write-ahead log only EXTRA survives a power cut (safety.md 1.1).
+        # Without a write-ahead log only EXTRA survives a power cut.
         _answer(connection, "journal_mode = DELETE")
         _answer(connection, "synchronous = EXTRA")
         durable = 3
@@ -232,7 +232,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 def primary_code(problem: BaseException) -> int:
     """SQLite's primary result code of an error; 0 when it has none.
 
-    The extended code is not to be trusted: an fsync that failed comes as plain IOERR (safety.md 1.2 g).
+    The extended code is not to be trusted: an fsync that failed comes as plain IOERR.
     """
     code = getattr(problem, "sqlite_errorcode", 0)
     return code & 0xFF if isinstance(code, int) else 0

@@ -1,4 +1,4 @@
-"""Where a session file may lie: on this computer's own disk, in a folder nobody synchronises (safety.md 1.2 i)."""
+"""Where a session file may lie: on this computer's own disk, in a folder nobody synchronises."""
 
 from __future__ import annotations
 

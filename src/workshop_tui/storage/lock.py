@@ -2,7 +2,7 @@
 
 The file beside the session file holds the owner's process id, but only as a hint for people; the lock decides.
 SQLite's own exclusive lock stands behind it and keeps other programs out. The session file itself is never opened
-for locking: closing any second descriptor would drop SQLite's locks (safety.md 1.2 j).
+for locking: closing any second descriptor would drop SQLite's locks.
 """
 
 from __future__ import annotations

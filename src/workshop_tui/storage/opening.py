@@ -1,4 +1,4 @@
-"""How a session file is examined and taken. Examining never changes a byte of it (safety.md 1.2 a and l)."""
+"""How a session file is examined and taken. Examining never changes a byte of it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyKind, OptionsConfig, Setting, settings_of
+from workshop_tui.domain.asking import as_data
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.exact import Exact
 from workshop_tui.domain.text import clean_line, has_words, plain_digits
@@ -255,12 +256,10 @@ def typed_config(kind: AnyKind, before: Mapping[str, object], typed: Typed) -> d
             raise FieldRefused("options", tr("Please give 2 to {most} options, one on each line.", most=OPTIONS))
         config["options"] = [msgspec.to_builtins(option) for option in options]
     try:
-        whole = msgspec.convert(config, kind.config_type)
+        return as_data(msgspec.convert(config, kind.config_type))
     except msgspec.ValidationError:
         # The room refuses it, and says why.
         return config
-    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(whole))
-    return plain
 
 
 def _read(name: str, form: _Form, typed: str, default: object) -> object:

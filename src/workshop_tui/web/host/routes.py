@@ -1,6 +1,6 @@
 """The host page: everything a facilitator can do, as plain accessible HTML on this laptop, in pages (/host/now, …).
 
-The console cannot be read by a screen reader (interface.md 4), so every act is a form here too. Nothing needs
+The console cannot be read by a screen reader, so every act is a form here too. Nothing needs
 JavaScript; with it, a strip says that something changed. Forms are never replaced while somebody types. All addresses
 are relative: the page lies below a path that only its own browser knows (`web.control.access`).
 """

@@ -1,7 +1,7 @@
 """What a connection may do before any of our code answers it.
 
 uvicorn's fast parser takes no Host, two Hosts and headers of any size, and waits for a slow sender for ever
-(measured; safety.md 3.3). This subclass puts bounds and deadlines around it; both listeners use it.
+(measured). This subclass puts bounds and deadlines around it; both listeners use it.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ SECURITY: Final = (
     # Not "no-referrer": with it browsers send "Origin: null" with every plain form, and that origin is not ours.
     (b"referrer-policy", b"same-origin"),
 )
-"""Headers of every answer (safety.md 3.2)."""
+"""Headers of every answer."""
 
 NO_STORE: Final = (b"cache-control", b"no-store")
 """Of every answer but static files."""

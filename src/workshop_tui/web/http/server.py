@@ -21,7 +21,7 @@ from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
 from workshop_tui.web.http.guard import GuardedProtocol
 
 USUAL_PORTS = (8080, 8000, 8888, 8008)
-"""Tried in this order for a new session (safety.md 4); a session keeps its port, because it is printed."""
+"""Tried in this order for a new session; a session keeps its port, because it is printed."""
 
 STOP_S = 2
 """How long a request may take to finish when the room stops, in seconds."""
