@@ -14,10 +14,10 @@ ROOT = Path(__file__).parents[2]
 
 
 @needs_linux
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "bench", "--quick"], cwd=ROOT, capture_output=True, text=True, timeout=280, check=False
+        [sys.executable, "-m", "bench", "--quick"], cwd=ROOT, capture_output=True, text=True, timeout=580, check=False
     )
 
     assert ran.returncode == 0, ran.stderr

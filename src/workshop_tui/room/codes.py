@@ -6,7 +6,7 @@ import secrets
 from typing import Final
 
 CODE_LETTERS: Final = "ACDEFHJKMNPRTUVWXY"
-"""Letters that are hard to misread (interface.md 2.1)."""
+"""Letters that are hard to misread."""
 
 SHORT: Final = 4
 LONG: Final = 6
