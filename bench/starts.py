@@ -64,7 +64,11 @@ def _first_screen() -> float:
 def _from_nothing(folder: Path) -> float:
     """Room and console of a new session; the room is stopped again afterwards."""
     with house.a_home(folder) as agenda:
-        command = [*PRODUCT, "run", str(agenda), "--lan", LOOPBACK]
+        command = [
+            *PRODUCT,
+            "run",
+            str(agenda), "--lan", LOOPBACK, "--unlocked", "A measurement", "--keep-until", "undecided",
+        ]  # fmt: skip
         with Terminal(command) as console:
             took = console.wait_for("? Help") - console.began
         subprocess.run([*PRODUCT, "stop", "--yes"], check=True, stdout=subprocess.DEVNULL)

@@ -47,6 +47,8 @@ class MemoryStore:
         """Why it cannot write now; empty when it can."""
         self.closed = False
         self.left_over: tuple[Path, ...] = ()
+        self.locked = False
+        self.key_trouble = ""
         self.ahead: frozenset[Path] = frozenset()
         self._twin = Twin(info, story_key)
         self.rescued: StoredSession | None = None

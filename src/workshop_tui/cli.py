@@ -10,6 +10,7 @@ import contextlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from workshop_tui import __version__
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.voice import PathType, SaidGroup, Voice, option
+
+if TYPE_CHECKING:
+    from workshop_tui.runtime.passphrases import KeyRing
 
 FILE = PathType()
 
@@ -34,6 +38,16 @@ RULES = (
 
 SESSION = tr("SESSION is the path or the name of a session file; it can be left out where only one workshop runs.")
 SESSION_FILE = tr("SESSION is the path of a session file (.workshop), or the name of one whose workshop runs.")
+
+
+PASSPHRASE_FILE = option(
+    "--passphrase-file", type=FILE, default=None, metavar="FILE",
+    said=tr(
+        "A file whose first line is the passphrase of a locked session, or its recovery slip; for scripts. Else it is "
+        "asked for where it is needed. The variable {variable} names such a file too.",
+        variable=Verbatim("WORKSHOP_TUI_PASSPHRASE_FILE"),
+    ),
+)  # fmt: skip
 
 
 def _of(names: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
@@ -116,15 +130,40 @@ def commands() -> None: ...
     names=(tr("Agendas that come with it"), AGENDAS),
 )  # fmt: skip
 @click.argument("agenda", type=FILE)
+@PASSPHRASE_FILE
+@option(
+    "--unlocked",
+    metavar="REASON",
+    default="",
+    said=tr("Where a session begins that gathers words: without a passphrase, for this reason. The record keeps it."),
+)
+@option(
+    "--keep-until",
+    metavar="DATE",
+    default="",
+    said=tr("Where a session begins: the last day on which it is kept, as YYYY-MM-DD; or undecided."),
+)
+@option(
+    "--slip-to",
+    type=FILE,
+    default=None,
+    said=tr("Where a locked session begins: the new file to write its recovery slip to, instead of showing it."),
+)
 @option("--lan", metavar="ADDRESS", default="", said=tr("The address of this laptop that phones can reach."))
 @option("--port", type=click.IntRange(1, 65535), default=None, said=tr("The port phones use; default 8080."))
 @option("--new", is_flag=True, said=tr("Start a new session, even if an unfinished one is there."))
 @option("--no-console", is_flag=True, said=tr("Start the room only; open the console later with attach."))
 @click.pass_obj
-def run(voice: Voice, agenda: Path, lan: str, port: int | None, new: bool, no_console: bool) -> int:
+def run(
+    voice: Voice, agenda: Path, passphrase_file: Path | None, unlocked: str, keep_until: str, slip_to: Path | None,
+    lan: str, port: int | None, new: bool, no_console: bool,
+) -> int:  # fmt: skip
     from workshop_tui.runtime import workshops
+    from workshop_tui.runtime.beginnings import Chosen
 
-    opened = workshops.open_agenda(agenda, lan=lan, port=port or 0, new=new)
+    chosen = Chosen(unlocked=unlocked, keep_until=keep_until, slip_to=slip_to)
+    ring = _ring(voice, passphrase_file)
+    opened = workshops.open_agenda(agenda, ring, voice, chosen, lan=lan, port=port or 0, new=new)
     for line in opened.remarks:
         voice.say(line)
     if no_console:
@@ -152,12 +191,13 @@ def attach(voice: Voice, session: str) -> int:
     examples=("workshop-tui status", "workshop-tui status --json"),
 )
 @click.argument("session", type=PathType(path_type=str), required=False, default="", shell_complete=_running)
+@PASSPHRASE_FILE
 @option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
 @click.pass_obj
-def status(voice: Voice, session: str, as_json: bool) -> None:
+def status(voice: Voice, session: str, passphrase_file: Path | None, as_json: bool) -> None:
     from workshop_tui.runtime import workshops
 
-    run_ = workshops.to_look_at(session)
+    run_ = workshops.to_look_at(session, _ring(voice, passphrase_file))
     if as_json:
         voice.data(workshops.status_json(run_).encode())
     else:
@@ -256,18 +296,19 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
     names=(tr("Names for --only"), FORMATS),
 )
 @click.argument("session", type=FILE)
+@PASSPHRASE_FILE
 @option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
 @option(
     "--only", multiple=True, metavar="NAME", shell_complete=_of(FORMATS),
     said=tr("One file, such as summary.html; may be repeated."),
 )  # fmt: skip
 @click.pass_obj
-def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> None:
+def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path | None, only: tuple[str, ...]) -> None:
     from workshop_tui.runtime import exporting
 
     session = exporting.session_meant(session)
     folder = to or exporting.export_folder(session)
-    with exporting.session_record(session) as record:
+    with exporting.session_record(session, _ring(voice, passphrase_file)) as record:
         for path in exporting.write_reports(record, folder, only, numbered=to is None):
             voice.show(path)
         if record.left_out:
@@ -283,13 +324,15 @@ def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) 
     examples=("workshop-tui recount my-agenda-2026-11-27.workshop",),
 )
 @click.argument("session", type=FILE)
+@PASSPHRASE_FILE
 @click.pass_obj
-def recount(voice: Voice, session: Path) -> int:
+def recount(voice: Voice, session: Path, passphrase_file: Path | None) -> int:
     from workshop_tui.exports.recount import recount as count_again
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.runtime import exporting
 
-    with exporting.session_record(exporting.session_meant(session)) as record:
+    ring = _ring(voice, passphrase_file)
+    with exporting.session_record(exporting.session_meant(session), ring) as record:
         lines = count_again(record, KINDS)
     for line in lines:
         voice.say(line.words)
@@ -422,6 +465,13 @@ def compare_ledger(voice: Voice, session: Path, ledger: Path) -> int:
     for line in found:
         voice.write(line)
     return 1 if found else 0
+
+
+def _ring(voice: Voice, file: Path | None) -> KeyRing:
+    """What opens locked sessions in this command."""
+    from workshop_tui.runtime.passphrases import KeyRing, from_file
+
+    return KeyRing(from_file(file), voice.asks_unseen if voice.is_there else None, voice.say)
 
 
 def _in_letters(argument: str) -> None:

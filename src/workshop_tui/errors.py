@@ -16,6 +16,7 @@
     │       ├── NotASessionFile    some other file
     │       ├── LockedSessionFile  needs a key, or is some other file
     │       ├── WrongKey           does not open with the key that was given
+    │       ├── DamagedKeyFile     the key beside it cannot be used
     │       ├── NewerSessionFile   made by a later version
     │       ├── OlderSessionFile   made by an earlier version, in a format that was not settled
     │       └── DamagedSessionFile never written to again (exit code 3)
@@ -134,6 +135,12 @@ class LockedSessionFile(SessionFileError):
 
 class WrongKey(SessionFileError):
     """A locked file that does not open with the key that was given."""
+
+
+class DamagedKeyFile(SessionFileError):
+    """The file of a session's key is there and cannot be used."""
+
+    exit_code = 3
 
 
 class NewerSessionFile(SessionFileError):

@@ -119,6 +119,19 @@ class Voice:
         except click.exceptions.Abort:
             return ""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody sits at a terminal and can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
+    def asks_unseen(self, question: Sentences) -> str:
+        """What somebody types when asked, while nothing is shown; empty where nobody is there."""
+        self.write(self.text(question))
+        try:
+            return str(click.prompt("", prompt_suffix="> ", default="", show_default=False, hide_input=True))
+        except click.exceptions.Abort:
+            return ""
+
     def _print(self, text: str, *, err: bool) -> None:
         self.write(_at_words(text) if (sys.stderr if err else sys.stdout).isatty() else text, err=err)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import Terminal, a_terminal
-from tests.runtime.laptop import Laptop, give, is_alive, look, wait_until_gone
+from tests.runtime.laptop import REHEARSED, Laptop, give, is_alive, look, wait_until_gone
 from tests.runtime.wire import phones
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
@@ -38,7 +38,9 @@ async def test_when_a_console_goes_the_room_serves_on_and_attach_comes_back_to_t
 
 
 def test_a_console_that_goes_on_says_with_what_and_leaving_it_says_that_the_room_runs_on(laptop: Laptop) -> None:
-    with a_terminal(sys.executable, "-m", "workshop_tui", "run", laptop.agenda, "--lan", "127.0.0.1") as console:
+    with a_terminal(
+        sys.executable, "-m", "workshop_tui", "run", laptop.agenda, *REHEARSED, "--lan", "127.0.0.1"
+    ) as console:
         console.shows("NOT STARTED")
         console.press("n")
         console.shows("1 of 3")

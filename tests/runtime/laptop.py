@@ -58,6 +58,10 @@ kind = "private"
 """i01 is a vote, i02 takes stories, i03 takes private words."""
 
 
+REHEARSED = ["--unlocked", "A rehearsal", "--keep-until", "undecided"]
+"""What is said of a session that begins and is not locked, so that nothing is asked."""
+
+
 class Laptop:
     """One machine that may run rooms.
 
@@ -134,9 +138,13 @@ class Laptop:
     # The command line. ---------------------------------------------------------------------------
 
     def cli(self, *arguments: object, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Run one command without a terminal."""
+        """Run one command without a terminal; one that begins is kept as in a rehearsal if nothing is said."""
+        said = [str(each) for each in arguments]
+        begins = said[:1] == ["run"] and len(said) > 1 and not said[1].endswith(".workshop")
+        if begins and "--keep-until" not in said:
+            said += REHEARSED
         return subprocess.run(
-            [sys.executable, "-m", "workshop_tui", *map(str, arguments)],
+            [sys.executable, "-m", "workshop_tui", *said],
             env={**os.environ, **(environ or {})},
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -11,6 +11,7 @@ import pytest
 from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, a_laptop
 from workshop_tui.runtime.exporting import remove_left_copies, session_record
+from workshop_tui.runtime.passphrases import KeyRing
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_a_room_that_starts_and_a_report_that_is_made_leave_no_copy(laptop: Lapt
     assert not left.exists()
     left = left_by(laptop, 2**22 + 1)
 
-    with session_record(Path(run.session_path)) as record:
+    with session_record(Path(run.session_path), KeyRing()) as record:
         assert record.phones == 0
         (mine,) = laptop.runtime.glob("copy-*")
         assert mine.stat().st_mode & 0o077 == 0

@@ -12,6 +12,7 @@ import pytest
 from tests.runtime.laptop import Laptop
 from tests.storage import samples
 from workshop_tui.domain import events as ev
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.places import saved_of, to_go_on_with
 from workshop_tui.settings import HOME_VARIABLE
 from workshop_tui.storage.session_file import create
@@ -34,7 +35,7 @@ def session(folder: Path, name: str, *, ended: bool, id_: str = "0123456789abcde
 
 
 def going_on(folder: Path) -> Path | None:
-    left = to_go_on_with(folder, folder / "tell-it-once.toml")
+    left = to_go_on_with(folder, folder / "tell-it-once.toml", KeyRing())
     return None if left is None else left.path
 
 
@@ -71,12 +72,12 @@ def test_what_was_saved_of_a_session_that_another_program_has_gone_on_with_is_no
     store = samples.fresh(folder, "day.workshop")
     store.commit(samples.started(), ALIVE)
     store.close()
-    assert saved_of(store.path, newer=False) is not None
+    assert saved_of(store.path, KeyRing(), newer=False) is not None
     with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
         db.execute("PRAGMA user_version = 99")
 
     assert going_on(folder) is None
-    assert saved_of(store.path, newer=False) is None
+    assert saved_of(store.path, KeyRing(), newer=False) is None
 
 
 def test_of_file_rescue_and_snapshots_the_one_that_was_written_last_is_gone_on_with(
@@ -103,7 +104,7 @@ def test_a_rescue_that_says_no_more_than_its_file_is_not_gone_on_with(folder: Pa
     session(folder, "rescued-1-day.workshop", ended=False)
 
     assert going_on(folder) == path
-    assert saved_of(path, newer=True) is None
+    assert saved_of(path, KeyRing(), newer=True) is None
 
 
 @pytest.mark.parametrize("command", ["export", "recount", "run"])

@@ -29,8 +29,11 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import RoomUnreachable, SettingsError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import deleting, running, workshops
+from workshop_tui.runtime.beginnings import Chosen
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.sessions import NewSession, make_session
+from workshop_tui.voice import Voice
 
 
 def test_the_run_file_of_a_process_that_is_gone_is_not_believed_and_taken_away(laptop: Laptop) -> None:
@@ -172,7 +175,7 @@ def test_a_room_whose_old_control_port_is_taken_goes_on_with_another_and_says_wh
         other.bind(("127.0.0.1", first.control_port))
         other.listen()
 
-        opened = workshops.open_agenda(Path(first.session_path))
+        opened = workshops.open_agenda(Path(first.session_path), KeyRing(), Voice({}), Chosen())
 
     again = opened.run
     assert again.control_port != first.control_port

@@ -17,6 +17,7 @@ from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import OWED
 from workshop_tui.runtime import finishing, running
 from workshop_tui.runtime.exporting import read_session
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.places import Resumable, to_go_on_with
 from workshop_tui.storage import disk
 from workshop_tui.storage.copy_names import elsewhere, folders_of
@@ -66,7 +67,7 @@ def owing(laptop: Laptop) -> Path:
 
 
 def due(laptop: Laptop) -> list[Path]:
-    return [each.path for each in finishing.unfinished(laptop.folder, laptop.agenda).due]
+    return [each.path for each in finishing.unfinished(laptop.folder, laptop.agenda, KeyRing()).due]
 
 
 def on_disk(path: Path) -> bytes:
@@ -125,7 +126,7 @@ def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
 def test_run_begins_a_new_session_and_names_the_write_up_that_is_still_open(laptop: Laptop) -> None:
     store = a_session(laptop, over=False)
     store.close()
-    assert [each.path for each in finishing.unfinished(laptop.folder, laptop.agenda).open] == [store.path]
+    assert [each.path for each in finishing.unfinished(laptop.folder, laptop.agenda, KeyRing()).open] == [store.path]
 
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
 
@@ -163,10 +164,10 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
     store.close()
     assert due(laptop) == [store.path]
 
-    said = ENGLISH.text(finishing.finish(Resumable(store.path, store.path)))
+    said = ENGLISH.text(finishing.finish(Resumable(store.path, store.path), KeyRing()))
 
     assert said.startswith("Words whose time is over were removed")
-    assert to_go_on_with(laptop.folder, laptop.agenda) is None
+    assert to_go_on_with(laptop.folder, laptop.agenda, KeyRing()) is None
     record = read_record(store.path)
     assert record.state.phase == "finished"
     assert [event.who for event in record.journal if isinstance(event, ev.WriteUpFinished)] == ["room"]
@@ -178,7 +179,7 @@ def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_st
     session = overdue(laptop)
     shutil.rmtree(folders_of(session)[0])
     session.write_bytes(session.read_bytes()[:-4096])
-    assert "could not be removed" in ENGLISH.text(finishing.finish(Resumable(session, session)))
+    assert "could not be removed" in ENGLISH.text(finishing.finish(Resumable(session, session), KeyRing()))
     assert due(laptop) == []
 
 
@@ -228,8 +229,8 @@ def test_of_a_session_of_which_only_a_second_copy_is_left_that_is_finished(lapto
     (snapshot,) = due(laptop)
     assert snapshot.parent == folders_of(session)[0]
 
-    (left,) = finishing.unfinished(laptop.folder, laptop.agenda).due
-    said = finishing.finish(left)
+    (left,) = finishing.unfinished(laptop.folder, laptop.agenda, KeyRing()).due
+    said = finishing.finish(left, KeyRing())
 
     restored = session if file == "gone" else session.with_name(f"restored-1-{session.name}")
     assert str(said) == f"Words whose time is over were removed from {restored.name}, as people were told."

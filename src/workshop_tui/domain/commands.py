@@ -316,6 +316,31 @@ class FinishWriteUp(BaseCommand, frozen=True, kw_only=True, tag="finish_write_up
     """The typed word FINISH; the room itself types it when the last day for it has come."""
 
 
+class RefuseLock(BaseCommand, frozen=True, kw_only=True, tag="refuse_lock"):
+    """Note why a session that gathers words was begun without a passphrase."""
+
+    reason: str
+
+
+class SetRetention(BaseCommand, frozen=True, kw_only=True, tag="set_retention"):
+    """Say until when the session is kept."""
+
+    until: str
+    """The last day, as YYYY-MM-DD; empty for not decided yet."""
+
+
+class PlaceHold(BaseCommand, frozen=True, kw_only=True, tag="place_hold"):
+    """Let nobody delete the session, whatever day it is."""
+
+    reason: str
+
+
+class LiftHold(BaseCommand, frozen=True, kw_only=True, tag="lift_hold"):
+    """Let it be deleted again when its time is over."""
+
+    reason: str
+
+
 class PauseRoom(BaseCommand, frozen=True, kw_only=True, tag="pause_room"):
     """Take nothing from phones for a while, and stand the timer; what people wrote stays on their phones."""
 
@@ -330,6 +355,7 @@ FacilitatorCommand = (
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
+    | RefuseLock | SetRetention | PlaceHold | LiftHold
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -379,6 +405,11 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     TurnScreen: Rule(LEADS, ALWAYS),
     Undo: Rule(DESKS, DESK_WORK),
     Redo: Rule(DESKS, DESK_WORK),
+    # How it is kept.
+    RefuseLock: Rule(LEAD, DESK_WORK),
+    SetRetention: Rule(LEAD, ALWAYS),
+    PlaceHold: Rule(LEAD, ALWAYS),
+    LiftHold: Rule(LEAD, ALWAYS),
     # The two moments at the end.
     EndWorkshop: Rule(LEAD | ROOM, HELD),
     FinishWriteUp: Rule(LEAD | ROOM, frozenset({"people_left"})),

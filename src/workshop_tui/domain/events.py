@@ -378,10 +378,41 @@ ItemEvent = (
     | TimerPaused | ClockShifted | GatheringOpened | GatheringClosed | OptionsChosen
 )  # fmt: skip
 
+
+class LockRefused(Worded, frozen=True, kw_only=True, tag="lock_refused"):
+    """Whoever started the session was offered a passphrase, and gave a reason instead."""
+
+    content: ClassVar[tuple[str, ...]] = ("reason",)
+    reason: str = ""
+
+
+class RetentionSet(Journaled, frozen=True, kw_only=True, tag="retention_set"):
+    """Somebody said until when the session is kept."""
+
+    until: str
+    """The last day, as YYYY-MM-DD; empty for not decided yet."""
+
+
+class HoldPlaced(Worded, frozen=True, kw_only=True, tag="hold_placed"):
+    """The session must not be deleted from now on."""
+
+    content: ClassVar[tuple[str, ...]] = ("reason",)
+    reason: str = ""
+
+
+class HoldLifted(Worded, frozen=True, kw_only=True, tag="hold_lifted"):
+    """It may be deleted again when its time is over."""
+
+    content: ClassVar[tuple[str, ...]] = ("reason",)
+    reason: str = ""
+
+
 RoundEvent = (
     RoundOpened | RoundClosed | RoundReopened | RoundSealed | RoundReleased | RoundsCompared | TieBroken | TieLeft
     | ResultRevealed | ResultHidden | RoundVoided
 )  # fmt: skip
+
+KeepingEvent = LockRefused | RetentionSet | HoldPlaced | HoldLifted
 
 NotedEvent = (
     ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | TextReworded
@@ -391,7 +422,7 @@ NotedEvent = (
 
 JournalEvent = (
     WorkshopStarted | JoiningSet | CodeRenewed | SeatsFreed | PresentSet | ScreenSet | ScreenTurned | RoomPaused
-    | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent
+    | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent | KeepingEvent
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import assert_never
 from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.state import ItemState, ItemTimes, Pause, Round, SessionState, TieBreak
+from workshop_tui.domain.state import ItemState, ItemTimes, Keeping, Pause, Round, SessionState, TieBreak
 from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.limits import UNDO_MOST, UNDO_STEPS
 
@@ -66,6 +66,8 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
         return replace(state, rounds=_rounds_after(state, event))
     if isinstance(event, ev.NotedEvent):
         return state
+    if isinstance(event, ev.KeepingEvent):
+        return replace(state, keeping=_keeping_after(state.keeping, event))
     match event:
         case ev.WorkshopStarted():
             return replace(state, started_at=event.at, planned_end=event.planned_end)
@@ -92,6 +94,20 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return replace(state, screen=event.screen, turn=0)
         case ev.ScreenTurned():
             return replace(state, turn=event.turn)
+        case _:
+            assert_never(event)
+
+
+def _keeping_after(keeping: Keeping, event: ev.KeepingEvent) -> Keeping:
+    match event:
+        case ev.LockRefused():
+            return replace(keeping, unlocked=event.reason)
+        case ev.RetentionSet():
+            return replace(keeping, until=event.until)
+        case ev.HoldPlaced():
+            return replace(keeping, is_held=True, hold=event.reason)
+        case ev.HoldLifted():
+            return replace(keeping, is_held=False, hold="")
         case _:
             assert_never(event)
 

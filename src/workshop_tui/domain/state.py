@@ -174,6 +174,19 @@ class Pause(Struct, frozen=True):
     """Whether the open item's timer ran, and goes on afterwards."""
 
 
+class Keeping(Struct, frozen=True):
+    """How long the session is kept, and whether its file is locked: what was said at the start, and since."""
+
+    unlocked: str = ""
+    """Why whoever started it gave no passphrase, in their words; empty where nobody refused one."""
+    until: str | None = None
+    """The last day on which it is kept, as YYYY-MM-DD; "" where that was not decided yet, None where nobody said."""
+    is_held: bool = False
+    """Whether it must not be deleted, whatever day it is."""
+    hold: str = ""
+    """Why, in the words of whoever said so."""
+
+
 Phase = Literal["running", "paused", "people_left", "finished"]
 """Where a session stands, as far as it decides who may do what; before the first item it runs too."""
 
@@ -207,6 +220,7 @@ class SessionState(Struct, frozen=True):
     turn: int = 0
     """Which part of it the big screen shows, where it has more than fits: 0 for the first. The screen counts round, as
     it alone knows how many parts there are."""
+    keeping: Keeping = Keeping()
     slept_ms: int = 0
     """How long the laptop slept when it last did; 0 once the facilitator has gone on."""
     version: int = 0

@@ -119,6 +119,9 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         fault=room.fault,
         left_over=room.left_over,
         saved_at=room.saved_at,
+        locked=room.is_locked,
+        key_trouble=room.key_trouble,
+        keeping=state.keeping,
         damage=room.damage,
     )
 

@@ -22,7 +22,7 @@ from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, Seal
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import StoreUnavailable
-from workshop_tui.messages import Text
+from workshop_tui.messages import Sentences, Text
 
 
 class SessionInfo(Struct, frozen=True, kw_only=True):
@@ -117,6 +117,14 @@ class Store(Protocol):
     @property
     def ahead(self) -> frozenset[Path]:
         """Copies that are not removed because they hold more than the file did when it was opened."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether the file is encrypted. Any thread may look."""
+
+    @property
+    def key_trouble(self) -> Sentences:
+        """Why the key of a locked session is not beside it; empty when all is well. Any thread may look."""
 
     def load(self) -> StoredSession:
         """Everything in the file.

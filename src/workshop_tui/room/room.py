@@ -150,6 +150,16 @@ class Room:
         await self.on_writer(lambda: self._store.copy_to(target, without))
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the session file is encrypted."""
+        return self._store.locked
+
+    @property
+    def key_trouble(self) -> Sentences:
+        """Why the key of a locked session is not beside it; empty when all is well."""
+        return self._store.key_trouble
+
+    @property
     def left_over(self) -> tuple[Message | Verbatim, ...]:
         """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
         names = ((path in self._store.ahead, Verbatim(path.name)) for path in self._store.left_over)

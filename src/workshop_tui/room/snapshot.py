@@ -10,7 +10,7 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
-from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
+from workshop_tui.domain.state import ItemStatus, Keeping, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
 from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import WriteUp
@@ -255,6 +255,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     left_over: tuple[Message | Verbatim, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
     saved_at: int
+    locked: bool = False
+    """Whether the session file is encrypted."""
+    key_trouble: Sentences = ""
+    """Why the key of a locked session is not beside it; empty when all is well."""
+    keeping: Keeping = Keeping()
+    """Why it is not locked, until when it is kept, and whether somebody holds it."""
     damage: tuple[Text, ...] = ()
     """What in the file is not as it was written, as sentences."""
 

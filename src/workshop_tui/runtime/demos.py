@@ -24,6 +24,7 @@ from workshop_tui.rehearsal.facilitator import Facilitator
 from workshop_tui.rehearsal.ledger import Ledger, write_ledger
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import addresses, exporting, places, running
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.processes import on_signals, start_detached, until_orphaned
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
@@ -112,7 +113,7 @@ def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
         )
         compared = _fresh(["compare-ledger", str(session), str(ledger)])
     recounted = _fresh(["recount", str(session)])
-    with exporting.session_record(session) as record:
+    with exporting.session_record(session, KeyRing()) as record:
         files = exporting.write_reports(record, exporting.export_folder(session))
     for path in files:
         say(tr("Report:  {file}", file=Verbatim(str(path))))

@@ -24,6 +24,8 @@ from workshop_tui.settings import runtime_folder
 if TYPE_CHECKING:
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
+    from workshop_tui.runtime.passphrases import KeyRing
+    from workshop_tui.storage.keys import FileKey
 
 
 def export_folder(session: Path) -> Path:
@@ -60,7 +62,7 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
     return export(record, KINDS, to, only, numbered=numbered)
 
 
-async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
+async def export_running(room: Room, session: Path, asked: ExportAsked, key: FileKey | None = None) -> Exported:
     """Write the reports of a running session, from a copy, away from the event loop."""
     with _copies() as folder:
         copy = folder / session.name
@@ -68,7 +70,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
 
         def write() -> list[Path]:
             # What this computer remembers of the file's journal is not in a copy.
-            record = msgspec.structs.replace(read_session(copy), damage=room.damage)
+            record = msgspec.structs.replace(read_session(copy, key), damage=room.damage)
             to = Path(asked.to).expanduser() if asked.to else export_folder(session)
             return write_reports(record, to, asked.only, numbered=not asked.to)
 
@@ -92,8 +94,12 @@ def _copies() -> Iterator[Path]:
         yield Path(folder)
 
 
-def read_session(path: Path) -> SessionRecord:
+def read_session(path: Path, key: FileKey | None = None) -> SessionRecord:
     """What may be read now of a session in a file that no room has: every reader comes this way.
+
+    Args:
+        path: The file.
+        key: What it is locked with; None for a plain one.
 
     Raises:
         SessionFileError: the file cannot be used.
@@ -103,23 +109,28 @@ def read_session(path: Path) -> SessionRecord:
     from workshop_tui.room.record import as_it_may_be_read
     from workshop_tui.storage.records import read_record
 
-    return as_it_may_be_read(read_record(path, kinds=KINDS), KINDS, time.time_ns() // 1_000_000)
+    return as_it_may_be_read(read_record(path, key=key, kinds=KINDS), KINDS, time.time_ns() // 1_000_000)
 
 
 @contextmanager
-def session_record(session: Path) -> Iterator[SessionRecord]:
+def session_record(session: Path, ring: KeyRing) -> Iterator[SessionRecord]:
     """A session as one value: asked from its room when it runs, read from its file otherwise.
+
+    Args:
+        session: Its file.
+        ring: Opens it where it is locked: what a running room copies is locked too.
 
     Raises:
         SessionFileError: the file cannot be used.
         StoreUnavailable: the room could not copy it.
     """
     run = running.room_of(session)
+    key = ring.key_of(session) if session.exists() else None
     if run is None:
-        yield read_session(session)
+        yield read_session(session, key)
         return
     with _copies() as folder:
         copy = folder / session.name
         running.ask(run, "POST", paths.COPY, CopyAsked(str(copy)))
         damage = running.about_file(run).damage
-        yield msgspec.structs.replace(read_session(copy), damage=damage)
+        yield msgspec.structs.replace(read_session(copy, key), damage=damage)

@@ -6,13 +6,20 @@ import datetime as dt
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from workshop_tui.errors import FolderUnusable, NewerSessionFile, OlderSessionFile, WorkshopError
+from workshop_tui.errors import (
+    FolderUnusable,
+    LockedSessionFile,
+    NewerSessionFile,
+    OlderSessionFile,
+    WorkshopError,
+    WrongKey,
+)
 from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
@@ -20,6 +27,8 @@ from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, RESTORED, S
 
 if TYPE_CHECKING:
     from workshop_tui.room.record import SessionRecord
+    from workshop_tui.runtime.passphrases import KeyRing
+    from workshop_tui.storage.keys import FileKey
 
 
 class Folder(Struct, frozen=True):
@@ -57,11 +66,13 @@ def folder_for(agenda: Path, shipped: bool) -> Folder:
 
 def new_path(folder: Path, agenda: Path) -> Path:
     """A name for a new session file that is not taken: agenda, local date and, from the second on, a number."""
+    from workshop_tui.storage import key_file
+
     today = dt.datetime.now().astimezone().date()
     stem = re.sub(r"[^A-Za-z0-9-]+", "-", agenda.stem).strip("-")[:60] or "session"
     path = folder / f"{stem}-{today.isoformat()}{ENDING}"
     number = 2
-    while path.exists():
+    while path.exists() or key_file.path_of(path).exists():
         path = folder / f"{stem}-{today.isoformat()}-{number}{ENDING}"
         number += 1
     return path
@@ -84,56 +95,63 @@ class Resumable(Struct, frozen=True):
         return self.path.parent.suffix == SNAPSHOTS
 
 
-def to_go_on_with(folder: Path, agenda: Path) -> Resumable | None:
+def to_go_on_with(folder: Path, agenda: Path, ring: KeyRing) -> Resumable | None:
     """The session of this agenda to go on with: one that runs now, else the newest that has not ended; None for none.
 
     Where a session's own file is gone, damaged or older than what was saved of it, that is gone on with. A file that
     cannot be read is left alone.
+
+    Raises:
+        LockedSessionFile, WrongKey: there is a locked one, and nobody said what to do about it.
     """
     live = {run.session_path: run for run in running.find_all()}
     for path in _in_homes(folder, f"*{ENDING}"):
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
             return Resumable(path, path)
-    for session, record in of_agenda(folder, agenda):
+    for session, record in of_agenda(folder, agenda, ring, strict=True):
         if record.state.ended_at is None:
             return session
     return None
 
 
-def of_agenda(folder: Path, agenda: Path) -> Iterator[tuple[Resumable, SessionRecord]]:
+def of_agenda(
+    folder: Path, agenda: Path, ring: KeyRing, *, strict: bool = False
+) -> Iterator[tuple[Resumable, SessionRecord]]:
     """What was written last of each session of an agenda that no room runs, newest first, and what stands in it.
 
-    What cannot be read is left alone.
+    What cannot be read is left alone; `strict` tells whether also what is locked and nobody can open now.
     """
     paths = [each for name in (f"*{ENDING}", f"*{SNAPSHOTS}/*{ENDING}") for each in _in_homes(folder, name)]
-    return _newest(_found(folder, paths, agenda.name), {run.session for run in running.find_all()})
+    live = {run.session for run in running.find_all()}
+    return _newest(_found(folder, paths, agenda.name, ring, live, strict=strict), live, ring)
 
 
 def _in_homes(folder: Path, name: str) -> list[Path]:
     return [each for home in homes_of(folder.resolve()) for each in home.glob(name)]
 
 
-def saved_of(session: Path, *, newer: bool) -> Resumable | None:
+def saved_of(session: Path, ring: KeyRing, *, newer: bool) -> Resumable | None:
     """What was saved of a session, in place of its file; None where there is nothing sound.
 
     Args:
         session: The file.
+        ring: Opens what is locked.
         newer: Whether it must be newer than what the file holds, where that can be read.
     """
     from workshop_tui.storage.opening import claims_of
 
     name = glob.escape(session.name)
     patterns = (f"{RESCUED}*-{name}", f"{RESTORED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
-    candidates = _found(session.parent, [each for to in patterns for each in _in_homes(session.parent, to)], "")
-    own = claims_of(session, None) if newer and session.is_file() else None
+    candidates = _found(session.parent, [each for to in patterns for each in _in_homes(session.parent, to)], "", ring)
+    own = claims_of(session, _quietly(ring, session)) if newer and session.is_file() else None
     if own is not None:
         written = (own.alive_ms, own.writes)
         candidates = [each for each in candidates if each.written > written and each.session_id == own.session]
-    return next((saved for saved, _ in _newest(candidates, set())), None)
+    return next((saved for saved, _ in _newest(candidates, set(), ring)), None)
 
 
-def restored(session: Resumable) -> Path:
+def restored(session: Resumable, ring: KeyRing) -> Path:
     """The session file to go on with; a snapshot becomes one.
 
     Raises:
@@ -144,7 +162,7 @@ def restored(session: Resumable) -> Path:
     if not session.is_snapshot:
         return session.path
     try:
-        return copies.restore(session.path, session.original)
+        return copies.restore(session.path, session.original, ring.key_of(session.path))
     except OSError as problem:
         raise FolderUnusable(
             tr(
@@ -165,12 +183,22 @@ class _Candidate(NamedTuple):
     session_id: str
 
 
-def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candidate]:
+def _found(
+    folder: Path,
+    paths: Iterable[Path],
+    agenda_name: str,
+    ring: KeyRing,
+    live: Collection[str] = (),
+    *,
+    strict: bool = False,
+) -> list[_Candidate]:
     from workshop_tui.storage.opening import claims_of
 
     candidates: list[_Candidate] = []
     for path in paths:
-        found = claims_of(path, None)
+        if not _is_wanted(path, agenda_name, live):
+            continue
+        found = claims_of(path, _quietly(ring, path, strict=strict))
         if found is None or agenda_name not in ("", found.agenda_name):
             continue
         rescued = RESCUE.fullmatch(path.name)
@@ -186,6 +214,38 @@ def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candi
     return candidates
 
 
+def _is_wanted(path: Path, agenda_name: str, live: Collection[str]) -> bool:
+    """Whether to ask for the passphrase of a locked file: not where what lies beside it says that there is no need."""
+    from workshop_tui.storage import key_file
+
+    try:
+        known = key_file.find(path)
+    except WorkshopError:
+        return True
+    if known is None:
+        return True
+    meant = agenda_name in ("", known.agenda)
+    return meant and known.session not in live and not (agenda_name and known.outside.finished)
+
+
+def _quietly(ring: KeyRing, path: Path, *, strict: bool = False) -> FileKey | None:
+    """What a file is locked with; None too where nobody opens it: then it cannot be read.
+
+    Raises:
+        LockedSessionFile, WrongKey: it is `strict`, the key is there, and nobody was asked or what was given is wrong.
+    """
+    from workshop_tui.storage import key_file
+
+    try:
+        return ring.key_of(path) if key_file.find(path) is not None else None
+    except (LockedSessionFile, WrongKey):
+        if strict and not ring.is_refused(path):
+            raise
+        return None
+    except WorkshopError:
+        return None
+
+
 def _is_of_another_time(original: Path) -> bool:
     """Whether a session's file is in order, but of another version of this program: it may have gone on there."""
     from workshop_tui.storage.peeking import peek
@@ -199,7 +259,7 @@ def _is_of_another_time(original: Path) -> bool:
     return False
 
 
-def _newest(candidates: list[_Candidate], done: set[str]) -> Iterator[tuple[Resumable, SessionRecord]]:
+def _newest(candidates: list[_Candidate], done: set[str], ring: KeyRing) -> Iterator[tuple[Resumable, SessionRecord]]:
     """Of each session that is not `done` the newest that is sound."""
     from workshop_tui.storage.records import read_record
 
@@ -207,7 +267,7 @@ def _newest(candidates: list[_Candidate], done: set[str]) -> Iterator[tuple[Resu
         if each.session_id in done:
             continue
         try:
-            record = read_record(each.resumable.path)
+            record = read_record(each.resumable.path, key=_quietly(ring, each.resumable.path))
         except WorkshopError:
             continue
         done.add(each.session_id)

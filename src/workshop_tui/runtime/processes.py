@@ -29,21 +29,31 @@ LOOK_S = 1.0
 """Between two looks at whether a parent is there."""
 
 
-def start_detached(command: Sequence[str], out: int | IO[bytes]) -> subprocess.Popen[bytes]:
+def start_detached(command: Sequence[str], out: int | IO[bytes], handed: bytes = b"") -> subprocess.Popen[bytes]:
     """Start a program that goes on when the terminal or the console is closed.
 
     Args:
         command: The program and its arguments.
-        out: Where it writes to; it can read nothing.
+        out: Where it writes to.
+        handed: All that it can read.
     """
+    child = _started(command, out, subprocess.PIPE if handed else subprocess.DEVNULL)
+    if child.stdin is not None:
+        # A child that has ended already says why in another way.
+        with contextlib.suppress(OSError), child.stdin as pipe:
+            pipe.write(handed)
+    return child
+
+
+def _started(command: Sequence[str], out: int | IO[bytes], stdin: int) -> subprocess.Popen[bytes]:
     if os.name != "nt":
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", start_new_session=True
+            command, stdin=stdin, stdout=out, stderr=out, cwd="/", start_new_session=True
         )
 
     def start(flags: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, creationflags=flags
+            command, stdin=stdin, stdout=out, stderr=out, creationflags=flags
         )
 
     # A console of its own, which nobody sees: a program without one would open a window for what it starts itself.

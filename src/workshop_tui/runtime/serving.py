@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,6 +27,8 @@ from workshop_tui.runtime import addresses, exporting, page_keys, running
 from workshop_tui.runtime.processes import collect_garbage_after, on_signals, set_limits, until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder, write_private
+from workshop_tui.storage.key_file import KeyFile
+from workshop_tui.storage.keys import FileKey
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -63,8 +66,31 @@ class ServeAsked(Struct, frozen=True, kw_only=True):
     """Whether the system may choose the port; only rehearsals and tests use it."""
     hurried: bool = False
     """Whether one phone may send as fast as it can; only for a rehearsal without pauses between the items."""
+    has_key: bool = False
+    """Whether a key comes to the room on its standard input: it is never on a command line."""
     parent: int = 0
     """The process that the room ends with, which is the one that starts it; 0 for none. Only a demo's has one."""
+
+
+class Handed(Struct, frozen=True):
+    """What a room is handed of a locked session, through a pipe that nobody else reads."""
+
+    key: bytes
+    known: KeyFile | None = None
+    """The key file of a session that is to be made; None for one that is there."""
+
+    def __repr__(self) -> str:
+        return "Handed(…)"
+
+    @property
+    def file_key(self) -> FileKey:
+        """The key."""
+        return FileKey(self.key)
+
+    @property
+    def lock(self) -> tuple[FileKey, KeyFile] | None:
+        """The key and its file, of a session that is to be made."""
+        return (self.file_key, self.known) if self.known is not None else None
 
 
 class Started(Struct, frozen=True, kw_only=True):
@@ -77,11 +103,12 @@ class Started(Struct, frozen=True, kw_only=True):
     exit_code: int = 0
 
 
-def serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
+def serve(asked: ServeAsked, answer: Callable[[Started], None], handed: Handed | None = None) -> int:
     """Serve one session until stopped.
 
     Args:
         asked: What to serve.
+        handed: The key of a locked session; None for a plain one.
         answer: Hears, once, that it serves or why it cannot.
 
     Returns:
@@ -90,7 +117,7 @@ def serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     _write_log(Path(asked.session_path))
     set_limits()
     try:
-        return _run(_serve(asked, answer))
+        return _run(_serve(asked, answer, handed))
     except WorkshopError as problem:
         log.error("the room did not start: %s", type(problem).__name__)
         code = problem.exit_code
@@ -113,7 +140,7 @@ def _run(work: Coroutine[None, None, int]) -> int:
         return runner.run(work)
 
 
-async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
+async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: Handed | None) -> int:
     """Open, bind, serve, and put everything away in the order that loses nothing."""
     from workshop_tui.web.http.rendering import compile_all
     from workshop_tui.web.http.server import Listeners
@@ -123,7 +150,7 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     exporting.remove_left_copies()
-    room, phones, control, run, pages = _assemble(asked, stop)
+    room, phones, control, run, pages = _assemble(asked, stop, handed)
     spoken = translator_for(room.state.agenda.languages[0])
     listeners = Listeners(phones.app, phones.socket, control.app, control.socket, spoken)
     await room.start()
@@ -183,7 +210,7 @@ class _Assembled(NamedTuple):
     pages: page_keys.PageKeys
 
 
-def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
+def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None) -> _Assembled:
     """The room with both its apps, on sockets that are bound; nothing serves yet."""
     # Imported here: the room's process alone needs the server and the driver.
     from workshop_tui.kinds.registry import KINDS
@@ -199,7 +226,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     from workshop_tui.web.screen.screen import ScreenPresence
 
     path = Path(asked.session_path)
-    store, stored, phones_socket = _open(asked, path)
+    store, stored, phones_socket = _open(asked, path, handed)
     address, port = phones_socket.getsockname()
     # A console that was open when a room crashed finds its way back; pages of browsers also after a stop in order.
     before, pages = running.left_behind(stored.info.id), page_keys.kept(stored.info.id)
@@ -245,7 +272,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         pid=run.pid,
         connected=phones.state.presence.connected,
         screens=screens.open,
-        export=lambda wanted: exporting.export_running(room, path, wanted),
+        export=lambda wanted: exporting.export_running(room, path, wanted, handed.file_key if handed else None),
         stop=stop.set,
         # The host page speaks as the console does that started the room.
         translator=translator_for(system_language(os.environ)),
@@ -255,7 +282,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     return _Assembled(room, _Bound(phones, phones_socket), _Bound(control, control_socket), run, pages)
 
 
-def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.socket]:
+def _open(asked: ServeAsked, path: Path, handed: Handed | None) -> tuple[Store, StoredSession, socket.socket]:
     """The session file and the socket phones reach it at; the socket first, so that a new file knows its port."""
     from workshop_tui.storage.session_file import open_existing
     from workshop_tui.web.http.server import USUAL_PORTS, bind
@@ -263,9 +290,11 @@ def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.s
     if asked.new is not None:
         ports = [0] if asked.any_port else ([asked.port] if asked.port else list(USUAL_PORTS))
         phones_socket = bind(asked.address, ports)
-        store = make_session(path, asked.new, asked.address, phones_socket.getsockname()[1])
+        store = make_session(
+            path, asked.new, asked.address, phones_socket.getsockname()[1], handed.lock if handed else None
+        )
         return store, store.load(), phones_socket
-    store = open_existing(path)
+    store = open_existing(path, key=handed.file_key if handed else None)
     stored = store.load()
     try:
         # The port is printed on paper: it is the session's own again, or an explicit refusal.
@@ -297,6 +326,6 @@ def _write_log(session: Path) -> None:
 
 def main(asked: str, answer: Path) -> int:
     """The entry of the room process: a `ServeAsked` as JSON, and the file for its `Started`."""
-    return serve(
-        msgspec.json.decode(asked, type=ServeAsked), lambda said: write_private(answer, msgspec.json.encode(said))
-    )
+    wanted = msgspec.json.decode(asked, type=ServeAsked)
+    handed = msgspec.json.decode(sys.stdin.buffer.read(), type=Handed) if wanted.has_key else None
+    return serve(wanted, lambda said: write_private(answer, msgspec.json.encode(said)), handed)

@@ -14,6 +14,8 @@ from workshop_tui.errors import AgendaError
 from workshop_tui.messages import Verbatim, tr
 
 if TYPE_CHECKING:
+    from workshop_tui.storage.key_file import KeyFile
+    from workshop_tui.storage.keys import FileKey
     from workshop_tui.storage.session_file import SessionFile
 
 
@@ -24,9 +26,13 @@ class NewSession(Struct, frozen=True, kw_only=True):
     """Path of the agenda file."""
     begins_now: bool = False
     """Whether it has no start to be late for, whatever the agenda says: a demo begins when somebody opens it."""
+    id: str = ""
+    """Its random name, where its key is made for that name; empty for one that nobody knows yet."""
 
 
-def make_session(path: Path, new: NewSession, address: str, port: int) -> SessionFile:
+def make_session(
+    path: Path, new: NewSession, address: str, port: int, lock: tuple[FileKey, KeyFile] | None = None
+) -> SessionFile:
     """Read the agenda and make the session file; nothing is made when the agenda is wrong.
 
     Raises:
@@ -54,7 +60,7 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
             advice=tr("Give a later day, or take the line out: then there are two weeks."),
         )
     info = SessionInfo(
-        id=secrets.token_hex(8),
+        id=new.id or secrets.token_hex(8),
         code=new_code(),
         agenda=agenda,
         agenda_name=agenda_path.name,
@@ -66,7 +72,8 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
         address=address,
         port=port,
     )
-    return create(path, info, text, secrets.token_bytes(32))
+    key, known = lock or (None, None)
+    return create(path, info, text, secrets.token_bytes(32), key=key, known=known)
 
 
 def end_of(day: dt.date) -> int:

@@ -10,14 +10,17 @@ import time
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui.errors import EnvironmentProblem, InputError, RoomUnreachable
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import start_detached
-from workshop_tui.runtime.serving import ServeAsked, Started
+from workshop_tui.runtime.serving import Handed, ServeAsked, Started
 from workshop_tui.settings import runtime_folder
+from workshop_tui.storage.key_file import KeyFile
+from workshop_tui.storage.keys import FileKey
 
 START_S = 30.0
 """How long a room may take to say that it serves: a large file is checked whole first."""
@@ -30,8 +33,13 @@ _STARTED: list[subprocess.Popen[bytes]] = []
 """Rooms that this process started. Each is looked after, so that one that ended is not kept as a dead entry."""
 
 
-def start_room(asked: ServeAsked) -> running.RunFile:
+def start_room(asked: ServeAsked, key: FileKey | None = None, known: KeyFile | None = None) -> running.RunFile:
     """Start a room, detached: closing the terminal or the console does not end it.
+
+    Args:
+        asked: What it is to serve.
+        key: What the session is locked with; None for a plain one.
+        known: The key file of a session that is to be made; None for one that is there.
 
     Raises:
         InputError: the agenda or the session file cannot be used.
@@ -40,10 +48,14 @@ def start_room(asked: ServeAsked) -> running.RunFile:
     for room in _STARTED:
         room.poll()
     answer = runtime_folder() / f"start-{secrets.token_hex(8)}.answer"
+    handed = b""
+    if key is not None:
+        asked = replace(asked, has_key=True)
+        handed = msgspec.json.encode(Handed(bytes.fromhex(key.hex()), known))
     command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode(), str(answer)]
     crash = runtime_folder() / "room-crash.log"
     with os.fdopen(os.open(crash, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as stray:
-        child = start_detached(command, stray)
+        child = start_detached(command, stray, handed)
     try:
         return _wait(child, answer, crash)
     finally:

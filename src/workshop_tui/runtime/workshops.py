@@ -10,15 +10,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
+from workshop_tui.errors import AgendaError, InputError, LockedSessionFile, RoomUnreachable, SettingsError, WrongKey
 from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
+from workshop_tui.runtime.beginnings import Asks, Chosen, begin
+from workshop_tui.runtime.passphrases import KeyRing
+from workshop_tui.runtime.retention import how_kept, note_beginning
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.storage.copy_names import ENDING
+from workshop_tui.views.keeping import kept_words, lock_words
 
 
 class Opened(Struct, frozen=True):
@@ -29,11 +33,16 @@ class Opened(Struct, frozen=True):
     """What a person should know about where and how, one sentence each."""
 
 
-def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False) -> Opened:
+def open_agenda(
+    agenda: Path, ring: KeyRing, asks: Asks, chosen: Chosen, *, lan: str = "", port: int = 0, new: bool = False
+) -> Opened:
     """Resume the agenda's unfinished session, or start a new one.
 
     Args:
         agenda: An agenda file; the name of a shipped one ("tell-it-once"); or a session file, to resume that.
+        ring: Opens what is locked.
+        asks: Who is asked how a new session is to be kept.
+        chosen: What need not be asked.
         lan: The address phones reach; empty for the session's own, or a likely one for a new session.
         port: 0 for the session's own, or the usual ones for a new session.
         new: Start a new session in any case.
@@ -50,65 +59,72 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
             raise SettingsError(
                 tr("A session file is resumed, not begun."), advice=tr("Give an agenda file with --new.")
             )
-        return _resume_file(agenda, address, port)
+        return _resume_file(agenda, address, port, ring)
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
     lies = tr("The session file lies in {folder}.", folder=Verbatim(str(folder.path)))
     remarks: list[Sentences] = [(folder.why, lies)] if folder.why else []
-    unfinished = finishing.unfinished(folder.path, path)
-    remarks += [finishing.finish(each) for each in unfinished.due]
-    before = None if new else places.to_go_on_with(folder.path, path)
+    unfinished = finishing.unfinished(folder.path, path, ring)
+    remarks += [finishing.finish(each, ring) for each in unfinished.due]
+    before = None if new else places.to_go_on_with(folder.path, path, ring)
     if before is not None:
-        resumed = _go_on(before, str(path.resolve()), address, port)
+        resumed = _go_on(before, str(path.resolve()), address, port, ring)
         session = Path(resumed.run.session_path)
-        return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session)))
+        return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session, ring)))
     # What is wrong with an agenda is said before a process is started for it.
-    agenda_to_start(path, KINDS)
+    planned = agenda_to_start(path, KINDS)
     remarks += [finishing.reminder(each) for each in unfinished.open]
+    session_path = places.new_path(folder.path, path).resolve()
+    beginning = begin(planned, path.name, session_path.name, KINDS, chosen, ring, asks)
     asked = ServeAsked(
-        session_path=str(places.new_path(folder.path, path).resolve()),
-        new=NewSession(agenda=str(path.resolve())),
+        session_path=str(session_path),
+        new=NewSession(agenda=str(path.resolve()), id=beginning.id),
         agenda_path=str(path.resolve()),
         address=address or addresses.likely(),
         port=port,
     )
     if asked.address == addresses.LOOPBACK and not lan:
         remarks.append(tr("This laptop is in no network: only this laptop can join. Give an address with --lan."))
-    return Opened(start_room(asked), tuple(remarks))
+    key, known = beginning.lock or (None, None)
+    run = start_room(asked, key, known)
+    note_beginning(run, beginning)
+    return Opened(run, (*remarks, *how_kept(run)))
 
 
-def _resume_file(session: Path, address: str, port: int) -> Opened:
+def _resume_file(session: Path, address: str, port: int, ring: KeyRing) -> Opened:
     """Go on with a session file, or with what was saved of it where that is newer or the file cannot be used."""
-    saved = None if running.room_of(session) else places.saved_of(session.absolute(), newer=True)
+    saved = None if running.room_of(session) else places.saved_of(session.absolute(), ring, newer=True)
     if saved is None:
         try:
-            return _resume(session, "", address, port)
+            return _resume(session, "", address, port, ring)
+        except (LockedSessionFile, WrongKey):
+            raise
         except InputError:
-            saved = places.saved_of(session.absolute(), newer=False)
+            saved = places.saved_of(session.absolute(), ring, newer=False)
             if saved is None:
                 raise
-    return _go_on(saved, "", address, port)
+    return _go_on(saved, "", address, port, ring)
 
 
-def _go_on(left: places.Resumable, agenda: str, address: str, port: int) -> Opened:
+def _go_on(left: places.Resumable, agenda: str, address: str, port: int, ring: KeyRing) -> Opened:
     """Go on with what is there of a session, and say what is missing."""
     original = left.original
     if left.path == original:
-        return _resume(left.path, agenda, address, port)
+        return _resume(left.path, agenda, address, port, ring)
     name = Verbatim(original.name)
     told = [
         tr("“{name}” is not as it was left.", name=name)
         if original.exists()
         else tr("“{name}” is not there any more.", name=name)
     ]
-    path = places.restored(left)
+    path = places.restored(left, ring)
     if not left.is_snapshot:
         told.append(tr("Everything that was confirmed is in “{saved}”.", saved=Verbatim(path.name)))
     else:
         told.append(_second_copy(left))
         if path.name != original.name and original.exists():
             told.append(tr("“{name}” was not changed.", name=name))
-    resumed = _resume(path, agenda, address, port)
+    resumed = _resume(path, agenda, address, port, ring)
     return Opened(resumed.run, (tuple(told), *resumed.remarks))
 
 
@@ -136,13 +152,14 @@ def _moment(ms: int) -> str:
     return f"{moment:%H:%M:%S}" if moment.date() == today else f"{moment:%Y-%m-%d, %H:%M:%S}"
 
 
-def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
+def _resume(session: Path, agenda: str, address: str, port: int, ring: KeyRing) -> Opened:
     live = running.room_of(session)
     if live is not None:
-        return Opened(live, ())
+        return Opened(live, how_kept(live))
     path = str(session.resolve())
-    run = start_room(ServeAsked(session_path=path, agenda_path=agenda, address=address, port=port))
-    remarks = [tr("Going on with the session in {name}.", name=Verbatim(session.name))]
+    key = ring.key_of(session) if session.exists() else None
+    run = start_room(ServeAsked(session_path=path, agenda_path=agenda, address=address, port=port), key)
+    remarks = [tr("Going on with the session in {name}.", name=Verbatim(session.name)), *how_kept(run)]
     if run.are_pages_moved:
         remarks.append(
             tr(
@@ -153,7 +170,7 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
     return Opened(run, tuple(remarks))
 
 
-def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
+def _before(agenda: Path, session: Path, ring: KeyRing) -> tuple[Sentences, ...]:
     """What to know of a session that one goes on with: begun on another day, or with another agenda file."""
     import hashlib
 
@@ -167,7 +184,10 @@ def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
                 strerror=Verbatim(str(problem.strerror)),
             )
         ) from problem
-    with exporting.session_record(session) as record:
+    if not ring.is_open(session):
+        # Its room ran all the time, and nobody has to type a passphrase to come back to it.
+        return ()
+    with exporting.session_record(session, ring) as record:
         info = record.info
     begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
     remarks: list[Sentences] = []
@@ -224,7 +244,7 @@ def stop(run: running.RunFile) -> Sentences:
     here = Verbatim(str(session))
     if not fault:
         return tr("Stopped. Everything received is saved in {file}", file=here)
-    saved = places.saved_of(session, newer=True)
+    saved = places.saved_of(session, KeyRing(), newer=True)
     if saved is None:
         return (tr("Stopped."), *as_tuple(fault))
     return (
@@ -237,7 +257,7 @@ def stop(run: running.RunFile) -> Sentences:
     )
 
 
-def to_look_at(session: str) -> running.RunFile:
+def to_look_at(session: str, ring: KeyRing) -> running.RunFile:
     """The running room a person means; of a session that does not run it is said when something in it is not in order.
 
     Raises:
@@ -247,7 +267,7 @@ def to_look_at(session: str) -> running.RunFile:
         return running.find(session)
     except (RoomUnreachable, SettingsError) as problem:
         path = Path(session).expanduser()
-        if session and path.is_file() and (said := exporting.read_session(path).left_out):
+        if session and path.is_file() and (said := exporting.read_session(path, ring.key_of(path)).left_out):
             raise type(problem)(problem.message, advice=said) from problem
         raise
 
@@ -271,7 +291,7 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
         said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
     said.append(tr("{n} to read.", n=snap.waiting.unread))
     said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
-    said += snap.damage
+    said += [*lock_words(snap), *kept_words(snap.keeping), *snap.damage]
     if snap.left_over:
         said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=Listed(snap.left_over)))
     if not snap.joining_open:

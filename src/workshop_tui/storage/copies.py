@@ -11,12 +11,13 @@ import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from workshop_tui.errors import StoreUnavailable, WorkshopError
+from workshop_tui.errors import DamagedKeyFile, StoreUnavailable, WorkshopError
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.storage import db, disk, opening, words, writing
+from workshop_tui.storage import db, disk, key_file, opening, words, writing
 from workshop_tui.storage.contents import Contents
 from workshop_tui.storage.copy_names import RESCUED, RESTORED, elsewhere, part_of
 from workshop_tui.storage.db import Connection, DBError
+from workshop_tui.storage.kept_key import KeptKey
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.making import write_whole
 from workshop_tui.storage.tables import contribution, copy
@@ -24,7 +25,8 @@ from workshop_tui.storage.tables import contribution, copy
 log = logging.getLogger(__name__)
 
 
-def rescue(path: Path, contents: Contents, key: FileKey | None, originals: Iterable[Path] = ()) -> Path | None:
+def rescue(path: Path, contents: Contents, key: FileKey | None, originals: Iterable[Path] = (),
+           kept_key: KeptKey | None = None) -> Path | None:  # fmt: skip
     """Write what is known of a lost session under a free name beside it, or else in the user's data folder.
 
     Args:
@@ -32,6 +34,7 @@ def rescue(path: Path, contents: Contents, key: FileKey | None, originals: Itera
         contents: What is known.
         key: What it was locked with.
         originals: Those in whose place that one was.
+        kept_key: Lays its key beside the new one.
 
     Returns:
         The new file; None where neither folder takes it.
@@ -39,12 +42,20 @@ def rescue(path: Path, contents: Contents, key: FileKey | None, originals: Itera
     for here in (True, False):
         try:
             target = _free(path.parent if here else disk.private_folder(elsewhere(path.parent)), RESCUED, path.name)
+            if kept_key is not None:
+                _give(kept_key, target)
             write_whole(target, contents, key, (path, *originals))
         except (WorkshopError, OSError) as problem:
             log.warning("no rescue in one of the folders", extra={"why": type(problem).__name__})
             continue
         return target
     return None
+
+
+def _give(kept_key: KeptKey, target: Path) -> None:
+    # Better a copy whose key lies beside the original alone than none.
+    with contextlib.suppress(OSError):
+        kept_key.give(target)
 
 
 def write(memory: Connection, target: Path, key: FileKey | None) -> None:
@@ -120,11 +131,22 @@ def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
     if target.exists() or any(disk.bytes_in(disk.beside(target, what)) for what in ("wal", "journal")):
         target = _free(folder, RESTORED, path.name)
     part = part_of(target)
+    _lay_key(snapshot, path, target)
     with disk.whole_or_absent(part, target):
         shutil.copyfile(snapshot, part)
         if target != path:
             _note_original(part, path, key)
     return target
+
+
+def _lay_key(snapshot: Path, path: Path, target: Path) -> None:
+    """Lay the key of a session beside what is to be its file: its own where that is sound, else that of its copies."""
+    for each in (path, snapshot):
+        with contextlib.suppress(DamagedKeyFile):
+            if (known := key_file.read(each)) is not None:
+                if each != target:
+                    key_file.write(target, known)
+                return
 
 
 def _note_original(part: Path, original: Path, key: FileKey | None) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
 from workshop_tui.messages import Sentences, Verbatim, tr
-from workshop_tui.storage import disk, heads, listed, opening, words
+from workshop_tui.storage import disk, heads, key_file, listed, opening, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
@@ -34,6 +34,8 @@ class OnDisk(Struct, frozen=True, kw_only=True):
     own: tuple[Path, ...]
     """The session file with what SQLite keeps beside it and what is remembered of it, as far as it is there, itself
     last."""
+    keys: tuple[Path, ...] = ()
+    """The key of a locked session, wherever it lies: once it is gone, nobody can read what else there is."""
 
     @property
     def is_foreign(self) -> bool:
@@ -52,7 +54,7 @@ class OnDisk(Struct, frozen=True, kw_only=True):
     def paths(self) -> list[Path]:
         """Everything that is there, in the order in which it goes."""
         copied = [each for path in self.copies for each in listed.files_of(path) if disk.is_there(each)]
-        return [*copied, *self.own]
+        return [*self.keys, *(each for each in (*copied, *self.own) if each not in self.keys)]
 
 
 def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
@@ -64,6 +66,7 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
     """
     with _alone(session):
         id_, in_its_list = _told_by(session, key)
+    id_ = id_ or listed.id_by_key(session)
     originals = {each for each, kind in in_its_list.items() if kind == "original"}
     originals |= set(originals_of(session)) if id_ else set()
     found = {each for of in (session, *originals) for each in listed.find(of, id_, key)} - {session, *originals}
@@ -89,7 +92,12 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
     remembered = heads.all_of(session, id_, [*ours, *in_its_list, *originals])
     copies = tuple(sorted(filter(listed.is_left_of, ours)))
     named = {each for path in copies for each in listed.files_of(path)}
+    keys = [
+        *(each for path in (*copies, session) for each in listed.keys_of(path)),
+        *key_file.all_of_snapshots(session, id_, [*ours, *in_its_list, *originals]),
+    ]
     return OnDisk(
+        keys=tuple(dict.fromkeys(filter(disk.is_there, keys))),
         session=session,
         id=id_,
         copies=copies,
@@ -100,9 +108,10 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
 
 
 def delete(stored: OnDisk, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, Sentences]:
-    """Delete copies, then what else belongs to the session, and only when all of that is gone the session file.
+    """Delete keys, then copies, then what else belongs to the session, and only when all is gone the session file.
 
-    Until then the file can say what is still to be deleted. Links are never followed.
+    Without any key nothing else of it can be read, wherever bytes of it still lie. Until its end the file
+    can say what is still to be deleted. Links are never followed.
 
     Args:
         stored: What was found.
@@ -117,7 +126,9 @@ def delete(stored: OnDisk, others: Sequence[Path], folders: Iterable[Path]) -> d
         FolderUnusable: its folder cannot be written to.
     """
     with _alone(stored.session):
-        left: dict[Path, Sentences] = {}
+        left: dict[Path, Sentences] = _unlinked(stored.keys)
+        if left:
+            return left
         for path in stored.copies:
             try:
                 with _alone(path):

@@ -12,14 +12,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.errors import StoreUnavailable
+from workshop_tui.errors import DamagedKeyFile, StoreUnavailable
 from workshop_tui.messages import Text, tr
-from workshop_tui.storage import db, disk, heads, words
+from workshop_tui.storage import db, disk, heads, key_file, words
 from workshop_tui.storage.copy_names import (
     ENDING,
     RESCUED,
     RESTORED,
     SNAPSHOTS,
+    folders_of,
     homes_of,
     originals_of,
     part_of,
@@ -28,17 +29,20 @@ from workshop_tui.storage.copy_names import (
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock, lock_path
-from workshop_tui.storage.peeking import may_be_session
+from workshop_tui.storage.peeking import may_be_locked, may_be_session
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
 from workshop_tui.storage.tables.session import read_id
 
-_ADDED: Final = r"(?:\.part|\.lock|-(?:wal|shm|journal))*"
+_ADDED: Final = r"(?:\.part|\.lock|\.key|-(?:wal|shm|journal))*"
 """What stands behind the name of a file in the names of those that belong to it."""
 
 _BEGUN: Final = re.compile(rf"\.?(.+?){_ADDED}")
 _RESCUE: Final = re.compile(rf"\.?((?:{RESCUED}|{RESTORED})\d+-.+?){_ADDED}")
 _SNAPSHOT: Final = re.compile(rf"([0-9a-f]{{16}})-\d+{re.escape(ENDING)}")
+
+
+_TAGGED: Final = re.compile(r"([0-9a-f]{16})[-.]")
 
 
 def note(connection: Connection, path: Path, kind: CopyKind) -> None:
@@ -88,7 +92,7 @@ def _snapshots_in(folder: Path, session: Path, session_id: str) -> Iterator[Path
         return
     of = folder.with_name(folder.name.removesuffix(SNAPSHOTS))
     of_this_file = session.name in (of.name, *(each.name for each in originals_of(of)))
-    for name in map(_file_of, _names_in(folder)):
+    for name in map(_file_of, [each for each in _names_in(folder) if key_file.ENDING not in each]):
         named = _SNAPSHOT.fullmatch(name)
         if named and session_id:
             ours = named[1] == tag_of(session_id)
@@ -162,10 +166,17 @@ def remove(
 
 def files_of(path: Path) -> Iterator[Path]:
     """Every name that a copy may have left something under; its own last, so that it is found until all are gone."""
+    # The snapshots of a session have one key together, which is none of one of them.
+    yield from keys_of(path)
     yield lock_path(path)
     for each in (part_of(path), path):
         yield from (disk.beside(each, what) for what in disk.BESIDE)
         yield each
+
+
+def keys_of(path: Path) -> tuple[Path, ...]:
+    """Where the key of a session file, or of a copy that is none of its snapshots, lies, written or begun."""
+    return () if path.parent.suffix == SNAPSHOTS else (key_file.begun_at(path), key_file.path_of(path))
 
 
 def is_left_of(path: Path) -> bool:
@@ -182,8 +193,33 @@ def is_of_session(path: Path, session_id: str, key: FileKey | None) -> bool:
     return may_be_session(path, key) if said is None else said == session_id
 
 
+def id_by_key(session: Path) -> str:
+    """The name of a locked session by its key file or, where that is gone already, by its snapshots; else empty."""
+    with contextlib.suppress(DamagedKeyFile):
+        if (known := key_file.read(session)) is not None:
+            return known.session
+    if not session.is_file() or not may_be_locked(session):
+        return ""
+    tags = {name[1] for folder in folders_of(session) for each in _names_in(folder) if (name := _TAGGED.match(each))}
+    return tags.pop() if len(tags) == 1 else ""
+
+
+def with_keys(session: Path, session_id: str) -> Iterator[Path]:
+    """A copy for each key file of a session beside its own, wherever one lies."""
+    copied = find(session, session_id, None)
+    for each in key_file.all_of_snapshots(session, session_id, copied):
+        yield each.with_name(f"{each.stem}-0{ENDING}")
+    for path, kind in copied.items():
+        if kind == "rescue" and key_file.path_of(path).exists():
+            yield path
+
+
 def _id_in(path: Path, key: FileKey | None) -> str | None:
-    """The session that a file says it is of; None where it cannot be read."""
+    """The session that a file says it is of; None where it cannot be read, and no key file beside it says so."""
+    if key is None:
+        with contextlib.suppress(DamagedKeyFile):
+            if (known := key_file.read(path)) is not None:
+                return known.session
     try:
         with contextlib.closing(db.connect(path, key, query="mode=ro&immutable=1")) as connection:
             return read_id(connection)

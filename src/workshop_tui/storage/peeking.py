@@ -88,6 +88,18 @@ def may_be_session(path: Path, key: FileKey | None) -> bool:
     return head[68:72] == _MARK or (key is not None and _is_noise(head))
 
 
+def may_be_locked(path: Path) -> bool:
+    """Whether a file can be nothing that is read without a key, as far as its first page tells."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(db.PAGE_BYTES)
+    except OSError:
+        return False
+    return head[:16] != db.MAGIC and head[68:72] != _MARK and _is_noise(head)
+
+
 def check_version(path: Path, version: int) -> None:
     """Refuse what another version of this program made.
 

@@ -13,13 +13,14 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
-from workshop_tui.messages import tr
+from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import (
     copies,
     db,
     disk,
     heads,
+    key_file,
     listed,
     making,
     opening,
@@ -34,6 +35,8 @@ from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.heads import Head
 from workshop_tui.storage.held import Held
+from workshop_tui.storage.kept_key import KeptKey
+from workshop_tui.storage.key_file import KeyFile
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.tables import journal, journal_content, room
@@ -62,8 +65,9 @@ class SessionFile:
     """
 
     def __init__(
-        self, path: Path, lock: FileLock, contents: Contents, connection: Connection, key: FileKey | None
-    ) -> None:
+        self, path: Path, lock: FileLock, contents: Contents, connection: Connection, key: FileKey | None,
+        known: KeyFile | None = None,
+    ) -> None:  # fmt: skip
         lost = heads.missing_from(path, contents.info.id, contents.rows)
         self.path = path
         self._examined: Contents | None = contents
@@ -84,7 +88,10 @@ class SessionFile:
         self._beside: dict[int, journal_content.Beside]
         """With those before: what is in the file beside what the room knows."""
         self._know(contents)
-        self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
+        self._kept_key = KeptKey(path, known)
+        self._kept_key.look()
+        self._kept_key.note(contents.state)
+        self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot, self._kept_key)
         self._head_outside = heads.Remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
         some_are_ahead = self._snapshots.look_around(connection, contents.claims)
@@ -103,6 +110,16 @@ class SessionFile:
     def ahead(self) -> frozenset[Path]:
         """Copies that stay, because they hold more than the file did when it was opened."""
         return self._snapshots.ahead
+
+    @property
+    def locked(self) -> bool:
+        """Whether the file is encrypted."""
+        return self._key is not None
+
+    @property
+    def key_trouble(self) -> Sentences:
+        """Why the key file is not where it should be; empty when it is, and for a plain session."""
+        return self._kept_key.trouble
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -158,6 +175,7 @@ class SessionFile:
             self._rows += rows
             self._beside |= {seq: (content, salt) for seq, content, salt in contents}
             self._head_outside.note(Head(rows[-1].seq, rows[-1].hash))
+        self._kept_key.note(after)
         self._tidy(connection, events)
 
     def recover(self) -> None:
@@ -188,15 +206,16 @@ class SessionFile:
         self._examined = None
 
     def check_in_place(self) -> None:
-        """Make sure that file and log are as this store left them."""
+        """Make sure that file and log are as this store left them, and put the key back where it is lost."""
         self._held.check_in_place()
+        self._kept_key.look()
 
     def rescue(self, stored: StoredSession) -> StoreUnavailable:
         """Write what the room knows to another file, once for each loss."""
         if self._saved is None:
             stored = replace(stored, alive_ms=self._alive_ms)
             contents = Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
-            self._saved = copies.rescue(self.path, contents, self._key, self._snapshots.originals)
+            self._saved = copies.rescue(self.path, contents, self._key, self._snapshots.originals, self._kept_key)
             self._rescued += [self._saved] if self._saved else []
             standing = self._held.watch.standing()
             self._held.trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._saved)
@@ -317,8 +336,9 @@ def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> 
 
 
 def create(
-    path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes, *, key: FileKey | None = None
-) -> SessionFile:
+    path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes, *, key: FileKey | None = None,
+    known: KeyFile | None = None,
+) -> SessionFile:  # fmt: skip
     """Make a session file and open it. Whole or absent: it is made under another name first.
 
     Args:
@@ -327,9 +347,10 @@ def create(
         agenda_text: The agenda file, byte for byte.
         story_key: The key of contributions, 32 random bytes.
         key: What the file is to be locked with; None for a plain one.
+        known: The key file for it. It is on disk before the session is: never is one locked without its key.
 
     Raises:
-        SessionFileError: there is a file already.
+        SessionFileError: there is a file already, or a key file of one that is gone.
         FolderUnusable: the folder cannot be written to.
         StoreUnavailable: the disk is full or fails, or another room makes the same file.
     """
@@ -337,6 +358,8 @@ def create(
     prepare(path)
     lock = _locked(path)
     try:
+        if known is not None:
+            _lay_key(path, known)
         making.make(path, info, agenda_text, story_key, key)
         return _opened(path, lock, key)
     except BaseException:
@@ -373,6 +396,33 @@ def open_existing(path: Path, *, key: FileKey | None = None) -> SessionFile:
         raise
 
 
+def _lay_key(path: Path, known: KeyFile) -> None:
+    if path.exists():
+        raise words.taken(path)
+    try:
+        key_file.write_new(path, known)
+    except FileExistsError as problem:
+        raise words.taken(key_file.path_of(path)) from problem
+    except OSError as problem:
+        raise words.not_made(path, problem) from problem
+
+
+def change_key(path: Path, known: KeyFile) -> None:
+    """Write another key file for a session that no room has open, and for each copy that has one; its own first.
+
+    Raises:
+        StoreUnavailable: a room has the session open, or it could not be written: then its own key file tells what
+            holds, and the next change, or the next room, gives it to the copies.
+    """
+    with _locked(path):
+        try:
+            key_file.write(path, known)
+            for each in listed.with_keys(path, known.session):
+                key_file.write(each, known)
+        except OSError as problem:
+            raise words.unavailable(path, problem) from problem
+
+
 def _locked(path: Path) -> FileLock:
     try:
         return FileLock(path)
@@ -385,7 +435,8 @@ def _opened(path: Path, lock: FileLock, key: FileKey | None) -> SessionFile:
     found = disk.signs_of(path)
     contents = opening.examine(path, key)
     is_as_found = disk.signs_of(path) == found
-    store = SessionFile(path, lock, contents, opening.take(path, key, start=True), key)
+    known = key_file.find(path) if key is not None else None
+    store = SessionFile(path, lock, contents, opening.take(path, key, start=True), key, known)
     if not is_as_found:
         # Another program wrote to it, or a rollback was left to do, while it was examined.
         store.read_again()

@@ -23,6 +23,7 @@ from workshop_tui.storage.contents import Claims
 from workshop_tui.storage.copy_names import ENDING, originals_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_now
+from workshop_tui.storage.kept_key import KeptKey
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.table import DamagedTable
@@ -41,14 +42,17 @@ class Snapshots:
         path: Its file.
         session: Its id: what is of another session with a file of that name is left alone.
         key: What file and snapshots are locked with.
+        kept_key: Lays its key beside them.
         note: Lists in the file one that is about to be written, as far as the file can be written.
     """
 
-    def __init__(self, path: Path, session: str, key: FileKey | None, note: Callable[[Path], None]) -> None:
+    def __init__(self, path: Path, session: str, key: FileKey | None, note: Callable[[Path], None],
+                 kept_key: KeptKey | None = None) -> None:  # fmt: skip
         self._path = path
         self._session = session
         self._key = key
         self._note = note
+        self._kept_key = kept_key
         self._writing = threading.Lock()
         self._outdated = 0
         """Grows when all that were begun before must not be finished."""
@@ -167,6 +171,8 @@ class Snapshots:
         """Write a new snapshot; False where that could not be done, which is tried again with the next."""
         try:
             disk.private_folder(target.parent)
+            if self._kept_key is not None:
+                self._kept_key.give(target)
             copies.write(memory, target, self._key)
         except (DBError, OSError) as problem:
             log.warning("no snapshot could be written", extra={"why": type(problem).__name__})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import Verbatim, as_tuple, tr
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.views.lengths import minutes_words
@@ -25,6 +25,8 @@ def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
         lines += pen.paragraph(snapshot.fault, "bad", f"✗ {pen.text(tr('NOT SAVED.'))} ")
     for number, left in enumerate(snapshot.still_there):
         lines += pen.paragraph(left, "bad", "  " if number else f"✗ {pen.text(tr('NOT GONE.'))} ")
+    for number, trouble in enumerate(as_tuple(snapshot.key_trouble)):
+        lines += pen.paragraph(trouble, "bad", "  " if number else f"✗ {pen.text(tr('NO KEY.'))} ")
     for damage in snapshot.damage:
         lines += pen.paragraph(damage, "warn", f"! {pen.text(tr('THE FILE:'))} ")
     for number, sentence in enumerate(snapshot.join_alarm):

@@ -9,6 +9,7 @@ from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr,
 from workshop_tui.room.snapshot import RoundView
 from workshop_tui.room.times import clock
 from workshop_tui.views.asking import answered, told
+from workshop_tui.views.keeping import kept_words, lock_words
 from workshop_tui.views.lengths import minutes_words, span
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.screens import SCREEN_SENTENCES
@@ -47,6 +48,8 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
         Fact(tr("To read"), waiting_words(moment)),
         Fact(tr("Saved"), saved_words(moment), is_loud=bool(view.fault)),
         Fact(tr("Not gone"), view.still_there, is_loud=True),
+        Fact(tr("Lock"), lock_words(view), is_loud=bool(view.key_trouble)),
+        Fact(tr("Kept"), kept_words(view.keeping)),
         Fact(tr("The file"), view.damage, is_loud=True),
     )
     return tuple(line for line in lines if line.words)

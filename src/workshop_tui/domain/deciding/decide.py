@@ -13,6 +13,7 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.deciding import (
     items,
     joining,
+    keeping,
     phones,
     questions,
     records,
@@ -30,7 +31,7 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
-RULES: Final = (items, joining, phones, questions, records, rounds, running, texts, ties)
+RULES: Final = (items, joining, keeping, phones, questions, records, rounds, running, texts, ties)
 """Every module of rules; importing them says which rule decides which command."""
 
 
