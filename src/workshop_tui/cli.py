@@ -375,6 +375,162 @@ def delete(voice: Voice, session: Path, yes: bool) -> None:
 
 
 @commands.command(
+    name="list",
+    short=tr("Say which sessions there are, and how each is kept."),
+    said=(
+        tr(
+            "Say which sessions lie in a folder: whether each is locked, until when it is kept, and whether it is held."
+        ),
+        tr("PLACES are folders and session files; left out, they are this folder and your own data folder."),
+    ),
+    examples=("workshop-tui list", "workshop-tui list workshops/"),
+)
+@click.argument("places", nargs=-1, type=FILE)
+@click.pass_obj
+def list_(voice: Voice, places: tuple[Path, ...]) -> None:
+    from workshop_tui.runtime import purging
+
+    found = purging.found_in(places)
+    for each in found:
+        voice.say(each.words)
+    if not found:
+        voice.say(tr("There is no session."))
+
+
+@commands.command(
+    short=tr("Delete the sessions whose last day has passed."),
+    said=(
+        tr("Delete the sessions whose last day has passed, each with all that belongs to it, once you said yes."),
+        tr("PLACES are folders and session files; left out, they are this folder and your own data folder."),
+        tr("What is on legal hold stays, and what runs, and what nobody said a last day for. A locked session needs no "
+           "passphrase for it: its key goes first."),
+    ),
+    examples=("workshop-tui purge", "workshop-tui purge workshops/ --yes"),
+)  # fmt: skip
+@click.argument("places", nargs=-1, type=FILE)
+@option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
+@click.pass_obj
+def purge(voice: Voice, places: tuple[Path, ...], yes: bool) -> None:
+    from workshop_tui.runtime import deleting, purging
+
+    found = purging.found_in(places)
+    due = purging.due_of(found)
+    for each in found:
+        if each not in due and (each.keeping.is_held or each.trouble):
+            voice.say(each.words)
+    if not due:
+        voice.say(tr("No session is past its last day. Nothing was deleted."))
+        return
+    voice.say(tr("These are past their last day:"))
+    for each in due:
+        voice.say(each.words)
+    if (
+        not yes
+        and voice.asks(tr("Nothing brings them back. Type {word} to delete them.", word=Verbatim("yes"))) != "yes"
+    ):
+        raise SettingsError(
+            tr("Nothing was deleted."), advice=tr("In a script, {option} answers.", option=Verbatim("--yes"))
+        )
+    left = []
+    for each in due:
+        deleted = deleting.delete(deleting.find(each.path))
+        voice.say(
+            tr("Deleted: {name}", name=Verbatim(each.path.name)) if not deleted.left else tr("Nothing was deleted.")
+        )
+        if deleted.left:
+            left.append(deleting.not_all(deleted))
+    voice.say(deleting.OUTSIDE)
+    for problem in left:
+        voice.complain(problem)
+    if left:
+        raise left[-1]
+
+
+@commands.command(
+    short=tr("Say until when SESSION is kept."),
+    said=(
+        tr("Say until when SESSION is kept: DATE is the last day as YYYY-MM-DD, or undecided. Then purge deletes it."),
+        SESSION_FILE,
+    ),
+    examples=("workshop-tui keep my-agenda-2026-11-27.workshop 2027-03-31",),
+)
+@click.argument("session", type=FILE)
+@click.argument("date")
+@PASSPHRASE_FILE
+@click.pass_obj
+def keep(voice: Voice, session: Path, date: str, passphrase_file: Path | None) -> None:
+    from workshop_tui.domain.commands import SetRetention
+    from workshop_tui.runtime import beginnings, exporting, retention
+    from workshop_tui.views.keeping import until_words
+
+    day = beginnings.checked_day(date)
+    retention.note(exporting.session_meant(session), SetRetention(until=day), _ring(voice, passphrase_file))
+    voice.say(until_words(day))
+
+
+@commands.command(
+    short=tr("Let nobody delete SESSION, or lift that."),
+    said=(
+        tr("Put SESSION on legal hold: neither purge nor delete removes it until the hold is lifted."),
+        tr("The reason stays in the session's record. {option} lifts a hold, with a reason too.",
+           option=Verbatim("--lift")),
+        SESSION_FILE,
+    ),
+    examples=(
+        'workshop-tui hold my-agenda-2026-11-27.workshop --reason "Asked for by our solicitors"',
+        'workshop-tui hold my-agenda-2026-11-27.workshop --lift --reason "The matter is closed"',
+    ),
+)  # fmt: skip
+@click.argument("session", type=FILE)
+@option("--reason", metavar="REASON", default="", said=tr("Why; asked for where it is left out."))
+@option("--lift", is_flag=True, said=tr("Lift the hold."))
+@PASSPHRASE_FILE
+@click.pass_obj
+def hold(voice: Voice, session: Path, reason: str, lift: bool, passphrase_file: Path | None) -> None:
+    from workshop_tui.domain.commands import LiftHold, PlaceHold
+    from workshop_tui.runtime import exporting, retention
+
+    reason = reason or voice.asks(tr("Why? The record keeps the reason."))
+    command = LiftHold(reason=reason) if lift else PlaceHold(reason=reason)
+    retention.note(exporting.session_meant(session), command, _ring(voice, passphrase_file))
+    voice.say(tr("The legal hold is lifted.") if lift else tr("On legal hold: {reason}", reason=reason))
+
+
+@commands.command(
+    short=tr("Give a locked SESSION another passphrase."),
+    said=(
+        tr("Give a locked SESSION another passphrase and another recovery slip. Those before open nothing any more."),
+        tr("SESSION is the path of a session file (.workshop); its workshop must not run."),
+    ),
+    examples=("workshop-tui passphrase my-agenda-2026-11-27.workshop",),
+)
+@click.argument("session", type=FILE)
+@PASSPHRASE_FILE
+@option(
+    "--new-passphrase-file",
+    type=FILE,
+    default=None,
+    metavar="FILE",
+    said=tr("A file whose first line is the new passphrase; for scripts. Else it is asked for."),
+)
+@option(
+    "--slip-to", type=FILE, default=None, said=tr("The new file to write the recovery slip to, instead of showing it.")
+)
+@click.pass_obj
+def passphrase(
+    voice: Voice, session: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, slip_to: Path | None
+) -> None:
+    from workshop_tui.runtime import rekeying
+
+    has_slip = rekeying.change(session, _ring(voice, passphrase_file), new_passphrase_file, slip_to, voice)
+    voice.say(
+        tr("The passphrase was changed, and the recovery slip with it.")
+        if has_slip
+        else tr("The passphrase was changed. There is no recovery slip any more.")
+    )
+
+
+@commands.command(
     short=tr("Count a FILE of ballots by several rules."),
     said=(
         tr("Count a FILE of ballots by several rules and say whether the winner depends on the rule."),

@@ -106,6 +106,11 @@ def _vote(scene: Scene) -> cmd.Command:
     return cmd.Cast(person="ana", round=scene.state.last_round.key, choice=ballot, submission_id=sid())
 
 
+def _lifting(scene: Scene) -> cmd.Command:
+    scene.give(cmd.PlaceHold(reason="Our solicitors ask for it."))
+    return cmd.LiftHold(reason="The matter is closed.")
+
+
 OPEN_VOTE = cmd.OpenVote(key=b"k" * 32)
 NOTE = cmd.AddNote(key="n1", kind="note", text="Ring them.")
 EDITED = item(6, "Another title")
@@ -123,6 +128,10 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.ChooseOptions: lambda _: cmd.ChooseOptions(
         item="i05", options=msgspec.convert(options("Once", "Twice", "Thrice", "Never"), tuple[Option, ...])
     ),
+    cmd.RefuseLock: lambda _: cmd.RefuseLock(reason="Only a rehearsal."),
+    cmd.SetRetention: lambda _: cmd.SetRetention(until="2027-03-31"),
+    cmd.PlaceHold: lambda _: cmd.PlaceHold(reason="Our solicitors ask for it."),
+    cmd.LiftHold: _lifting,
     cmd.SetPresent: lambda _: cmd.SetPresent(people=12),
     cmd.CloseJoining: lambda _: cmd.CloseJoining(),
     cmd.OpenJoining: after(cmd.CloseJoining())(lambda _: cmd.OpenJoining()),

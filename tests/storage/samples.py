@@ -223,6 +223,8 @@ def whole_day() -> list[list[ev.Event]]:
             ),
             voided, ev.RoundKeyDestroyed("i01.2"),
         ],
+        [ev.LockRefused(at=START + 11, reason="only a rehearsal"), ev.RetentionSet(at=START + 11, until="2027-03-31")],
+        [ev.HoldPlaced(at=START + 11, reason="asked for"), ev.HoldLifted(at=START + 11, reason="closed again")],
         [ev.TimerPaused(at=START + 12), ev.TimerStarted(at=START + 13)],
         [ev.ClockShifted(at=START + 14, by_ms=7, slept=False)],
         [ev.MinutesSet(at=START, minutes=(("i01", 12), ("i03", 10)))],

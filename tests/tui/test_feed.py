@@ -68,7 +68,7 @@ async def test_a_lost_room_is_told_started_again_and_found_at_the_same_place() -
     async with sitting() as here:
         restarted = []
 
-        async def restart() -> Client:
+        async def restart(_: str) -> Client:
             restarted.append(1)
             return second
 
@@ -92,7 +92,7 @@ async def test_a_lost_room_is_told_started_again_and_found_at_the_same_place() -
 async def test_while_the_room_is_lost_the_console_says_so_and_keeps_what_it_knew() -> None:
     async with sitting() as here:
 
-        async def restart() -> Client:
+        async def restart(_: str) -> Client:
             raise AddressUnavailable("The port 8080 is taken.", advice="Close the other program.")
 
         async with console(here, restart=restart) as pair:
@@ -115,7 +115,7 @@ async def test_a_room_that_was_only_slow_is_not_started_a_second_time() -> None:
     async with sitting() as here:
         restarted = []
 
-        async def restart() -> Client:
+        async def restart(_: str) -> Client:
             restarted.append(1)
             return here.client
 
@@ -135,7 +135,7 @@ async def test_a_room_that_somebody_stopped_is_started_again_only_when_asked() -
     async with sitting() as here:
         restarted = []
 
-        async def restart() -> Client:
+        async def restart(_: str) -> Client:
             restarted.append(1)
             return second
 

@@ -15,6 +15,7 @@ from workshop_tui.messages import Text
 from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
 from workshop_tui.runtime.openers import open_page
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.processes import collect_garbage_after
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.starting import start_room
@@ -45,8 +46,8 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
 
     run = running.find(str(session))
 
-    async def bring_back() -> Client:
-        return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
+    async def bring_back(passphrase: str) -> Client:
+        return await asyncio.to_thread(lambda: _client(_again(run, takes_room, passphrase)))
 
     async def look_for() -> Client | None:
         found = await asyncio.to_thread(running.room_of, Path(run.session_path))
@@ -63,11 +64,18 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
     return app.return_code or 0
 
 
-def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:
-    """The room of this session: the one that runs now, or a new start of it. The file's lock decides races."""
+def _again(run: running.RunFile, with_parent: bool, passphrase: str) -> running.RunFile:
+    """The room of this session: the one that runs now, or a new start of it. The file's lock decides races.
+
+    Raises:
+        LockedSessionFile: it is locked, and no passphrase was typed: a console keeps neither that nor the key.
+        WrongKey: what was typed does not open it.
+    """
+    if (live := running.room_of(Path(run.session_path))) is not None:
+        return live
     parent = os.getpid() if with_parent else 0
     asked = ServeAsked(session_path=run.session_path, agenda_path=run.agenda_path, parent=parent)
-    return running.room_of(Path(run.session_path)) or start_room(asked)
+    return start_room(asked, KeyRing(passphrase).key_of(Path(run.session_path)))
 
 
 def _client(run: running.RunFile) -> Client:

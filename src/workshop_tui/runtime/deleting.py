@@ -14,6 +14,7 @@ from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
 from workshop_tui.runtime import exporting, running
+from workshop_tui.runtime.purging import check_hold
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
 from workshop_tui.storage.words import missing, not_deleted, not_ours
@@ -55,7 +56,7 @@ def find(session: Path) -> Belongings:
     """What there is to delete.
 
     Raises:
-        SettingsError: it is no name of a session file, or a link.
+        SettingsError: it is no name of a session file, or a link; or it is on legal hold.
         SessionFileError: nothing of such a session is there, or only a file that another program made.
         StoreUnavailable: its room runs.
         FolderUnusable: something of it lies in a folder that cannot be written to.
@@ -82,6 +83,7 @@ def find(session: Path) -> Belongings:
             tr("“{name}” is open in another room. Nothing was deleted.", name=Verbatim(session.name)),
             advice=tr("Use “workshop-tui stop” to end it first."),
         )
+    check_hold(session)
     stored = files.find(session)
     if stored.is_foreign:
         raise not_ours(session)

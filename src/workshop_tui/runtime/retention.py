@@ -16,6 +16,7 @@ from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 
 if TYPE_CHECKING:
+    from workshop_tui.room.snapshot import Snapshot
     from workshop_tui.runtime.beginnings import Beginning
     from workshop_tui.runtime.passphrases import KeyRing
     from workshop_tui.storage.keys import FileKey
@@ -40,11 +41,17 @@ def tell(run: running.RunFile, command: cmd.FacilitatorCommand) -> None:
 
 def how_kept(run: running.RunFile) -> tuple[Sentences, ...]:
     """What whoever starts a room is told of how its session is kept, in sentences."""
-    from workshop_tui.room.snapshot import Snapshot
     from workshop_tui.views.keeping import kept_words, lock_words
 
-    view = msgspec.json.decode(running.ask(run, "GET", paths.SNAPSHOT), type=Snapshot)
+    view = view_of(run)
     return tuple(said for said in (lock_words(view), kept_words(view.keeping)) if said)
+
+
+def view_of(run: running.RunFile) -> Snapshot:
+    """How a running room stands."""
+    from workshop_tui.room.snapshot import Snapshot
+
+    return msgspec.json.decode(running.ask(run, "GET", paths.SNAPSHOT), type=Snapshot)
 
 
 def note(session: Path, command: cmd.FacilitatorCommand, ring: KeyRing) -> None:

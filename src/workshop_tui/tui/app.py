@@ -26,7 +26,7 @@ from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.feed import Feed, Find, Restart, RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.feed import Feed, Find, Restart, RoomBack, RoomEnded, RoomLocked, RoomLost, SnapshotArrived
 from workshop_tui.tui.flows import ending
 from workshop_tui.tui.keys import MOVES, Key, Keys
 from workshop_tui.tui.lines import Pen
@@ -36,6 +36,7 @@ from workshop_tui.tui.run_keys import RUN_KEYS, everywhere
 from workshop_tui.tui.screens.base import DeskScreen, Dialog
 from workshop_tui.tui.screens.help import help_screen
 from workshop_tui.tui.screens.own import own
+from workshop_tui.tui.screens.passphrase import PassphraseDialog
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
 from workshop_tui.tui.terminal import leaving_on_signals
@@ -158,17 +159,22 @@ class ConsoleApp(PlainApp):
                 severity="error",
                 timeout=60,
             )
-        self._change(trouble=message.words, stopped=False)
+        self._change(trouble=message.words, stopped=False, locked=False)
 
     @on(RoomEnded)
     def end_room(self, message: RoomEnded) -> None:
         """Somebody stopped it: start it again only when asked."""
         self._change(trouble=message.words, stopped=True)
 
+    @on(RoomLocked)
+    def ask_for_passphrase(self, message: RoomLocked) -> None:
+        """Say that somebody has to type it; nothing is asked over what is being typed now."""
+        self._change(trouble=message.words, stopped=True, locked=True)
+
     @on(RoomBack)
     def find_room(self) -> None:
         """Back at the same place."""
-        self._change(trouble=(), stopped=False)
+        self._change(trouble=(), stopped=False, locked=False)
         self.say(tr("The room answers again. Nothing that was received is lost."))
 
     def open_page(self, address: str) -> bool:
@@ -255,8 +261,13 @@ class ConsoleApp(PlainApp):
             self.push_screen(ShadeScreen())
 
     async def _start_again(self, ctx: Context) -> None:
-        if ctx.moment.stopped:
+        if not ctx.moment.stopped:
+            return
+        if not ctx.moment.locked:
             self.feed.start_again()
+        elif typed := await ctx.ask(PassphraseDialog()):
+            self._change(trouble=(tr("Starting the room again."),), stopped=False, locked=False)
+            self.feed.start_again(typed)
 
     async def _put_away(self, ctx: Context) -> None:
         del ctx

@@ -16,7 +16,9 @@ def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
         for number, sentence in enumerate(moment.trouble):
             lines += pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('NO ROOM'))}{GAP}")
         go = (
-            tr("Enter starts it again; ctrl+q leaves. Started elsewhere, it goes on here by itself.")
+            tr("Enter asks for the passphrase and starts it again; ctrl+q leaves. Nothing that was received is lost.")
+            if moment.locked
+            else tr("Enter starts it again; ctrl+q leaves. Started elsewhere, it goes on here by itself.")
             if moment.stopped
             else tr("Trying again by itself.")
         )

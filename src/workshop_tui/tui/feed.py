@@ -10,7 +10,7 @@ from typing import Final
 
 from textual.message import Message
 
-from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopError
+from workshop_tui.errors import EnvironmentProblem, LockedSessionFile, RoomUnreachable, WorkshopError, WrongKey
 from workshop_tui.limits import SNAPSHOT_EVERY_S
 from workshop_tui.messages import Text, as_tuple, tr
 from workshop_tui.protocol.client import Client, RoomStopped
@@ -22,7 +22,9 @@ RESTART_AFTER_S: Final = (0.0, 0.5, 2.0, 5.0)
 LOOK_S: Final = 2.0
 """How often it is looked whether somebody else has started a room again that was stopped in order."""
 
-Restart = Callable[[], Awaitable[Client]]
+Restart = Callable[[str], Awaitable[Client]]
+"""Starts the room again, with a passphrase where somebody typed one."""
+
 Find = Callable[[], Awaitable[Client | None]]
 
 
@@ -47,6 +49,13 @@ class RoomLost(Message):
 @dataclass
 class RoomEnded(Message):
     """Somebody stopped the room in order; it is started again only when asked for."""
+
+    words: tuple[Text, ...]
+
+
+@dataclass
+class RoomLocked(Message):
+    """The room is gone, and its session is locked: it is started again once somebody types the passphrase."""
 
     words: tuple[Text, ...]
 
@@ -81,6 +90,8 @@ class Feed:
         self._tell = tell
         self._stale = asyncio.Event()
         self._asked = asyncio.Event()
+        self._typed = ""
+        """A passphrase that somebody typed; forgotten once it was tried."""
         self._hurried = asyncio.Event()
 
     def refresh(self) -> None:
@@ -88,8 +99,9 @@ class Feed:
         self._stale.set()
         self._hurried.set()
 
-    def start_again(self) -> None:
-        """Start a room again that was stopped in order."""
+    def start_again(self, passphrase: str = "") -> None:
+        """Start a room again that was stopped in order, or whose session is locked."""
+        self._typed = passphrase
         self._asked.set()
 
     async def run(self) -> None:
@@ -159,8 +171,14 @@ class Feed:
             except EnvironmentProblem:
                 if self._restart is None:
                     continue
+                typed, self._typed = self._typed, ""
                 try:
-                    client = await self._restart()
+                    client = await self._restart(typed)
+                except (LockedSessionFile, WrongKey) as problem:
+                    self._tell(RoomLocked(as_tuple(problem.told)))
+                    await self._started_elsewhere()
+                    tries = 0
+                    continue
                 except WorkshopError as problem:
                     self._tell(RoomLost(as_tuple(problem.told)))
                     continue

@@ -56,6 +56,8 @@ class ConsoleMoment(Moment, frozen=True, kw_only=True):
     """Why the room does not answer; none when it does."""
     stopped: bool = False
     """Whether somebody stopped the room in order."""
+    locked: bool = False
+    """Whether the room is gone and its session locked, so that somebody has to type the passphrase."""
     hint: Text = ""
     """A line for somebody who is here for the first time."""
 

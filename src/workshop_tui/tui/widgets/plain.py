@@ -86,9 +86,11 @@ class PlainButton(Button):
 class PlainInput(Input):
     """One line to type; pasted text loses what a terminal would obey."""
 
-    def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, value: str = "", *, hint: str = "", id: str | None = None,  # noqa: A002
+                 is_unseen: bool = False) -> None:  # fmt: skip
         # Typing adds to what is there: a slip of a finger must not wipe a prepared question.
-        super().__init__(plain(value), placeholder=plain(hint), id=id, compact=True, select_on_focus=False)
+        super().__init__(plain(value), placeholder=plain(hint), id=id, compact=True, select_on_focus=False,
+                         password=is_unseen)  # fmt: skip
 
     def on_paste(self, event: Paste) -> None:
         """Before Textual puts it in: what a terminal would obey goes."""
