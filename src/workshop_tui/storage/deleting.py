@@ -66,12 +66,18 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
     """
     with _alone(session):
         id_, in_its_list = _told_by(session, key)
+    is_read = bool(id_)
     id_ = id_ or listed.id_by_key(session)
     originals = {each for each, kind in in_its_list.items() if kind == "original"}
     originals |= set(originals_of(session)) if id_ else set()
     found = {each for of in (session, *originals) for each in listed.find(of, id_, key)} - {session, *originals}
     # Of a file that cannot be read only names tell what belongs to it.
-    ours = [each for each in found if not disk.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
+    ours = [
+        each
+        for each in found
+        if not disk.is_there(each) or not id_ or listed.is_of_session(each, id_, key)
+        or (not is_read and listed.is_locked_without_key(each))
+    ]  # fmt: skip
     try:
         ours += [
             each

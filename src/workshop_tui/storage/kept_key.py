@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -48,6 +50,9 @@ class KeptKey:
         except DamagedKeyFile:
             there = None
         if there == self._known:
+            with contextlib.suppress(OSError):
+                # What a killed room had begun to write.
+                key_file.begun_at(self._session).unlink(missing_ok=True)
             self._seen, self.trouble = _marks(self._session), ""
             return
         log.warning("the key file was not as it was left")
@@ -67,6 +72,15 @@ class KeptKey:
             there = None
         if there != self._known:
             key_file.write(copy, self._known)
+
+    def give_all(self, copies: Iterable[Path]) -> None:
+        """Let every copy of the key say what this one says: whoever changed the passphrase may have been stopped."""
+        for each in copies:
+            try:
+                key_file.begun_at(each).unlink(missing_ok=True)
+                self.give(each)
+            except OSError as problem:
+                log.warning("a copy of the key could not be written", extra={"why": type(problem).__name__})
 
     def _write(self) -> None:
         assert self._known is not None  # noqa: S101 - callers have looked

@@ -204,13 +204,18 @@ def id_by_key(session: Path) -> str:
     return tags.pop() if len(tags) == 1 else ""
 
 
+def is_locked_without_key(path: Path) -> bool:
+    """Whether a copy is locked for good: its name alone tells then what it was of."""
+    return may_be_locked(path) and not key_file.path_of(path).exists()
+
+
 def with_keys(session: Path, session_id: str) -> Iterator[Path]:
     """A copy for each key file of a session beside its own, wherever one lies."""
     copied = find(session, session_id, None)
     for each in key_file.all_of_snapshots(session, session_id, copied):
-        yield each.with_name(f"{each.stem}-0{ENDING}")
+        yield each.with_name(f"{each.name.removeprefix('.').partition('.')[0]}-0{ENDING}")
     for path, kind in copied.items():
-        if kind == "rescue" and key_file.path_of(path).exists():
+        if kind == "rescue" and any(map(disk.is_there, keys_of(path))):
             yield path
 
 

@@ -91,6 +91,8 @@ class SessionFile:
         self._kept_key = KeptKey(path, known)
         self._kept_key.look()
         self._kept_key.note(contents.state)
+        if known is not None:
+            self._kept_key.give_all(listed.with_keys(path, contents.info.id))
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot, self._kept_key)
         self._head_outside = heads.Remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
