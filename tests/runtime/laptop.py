@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import select
 import signal
 import socket
@@ -21,10 +22,14 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.room.queue_page import QueuePage
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import processes, running, starting
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.settings import HOME_VARIABLE
+from workshop_tui.storage import key_file
+from workshop_tui.storage.key_file import KeyFile
+from workshop_tui.storage.keys import FileKey
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 """Windows ends a process at once for any signal, and does not know this one's name."""
@@ -102,12 +107,24 @@ class Laptop:
         """Start a new session."""
         return self._started(self.asked(name, **asked))
 
+    def begin_locked(self, passphrase: str, name: str = "day.workshop", slip: str = "", **asked: object) -> RunFile:
+        """Start a new session that is locked."""
+        session_id = secrets.token_hex(8)
+        known, key = key_file.new(session_id, self.agenda.name, passphrase, slip)
+        new = NewSession(agenda=str(self.agenda), id=session_id)
+        return self._started(self.asked(name, new=new, **asked), key, known)
+
+    def resume_locked(self, session: str | Path, passphrase: str) -> RunFile:
+        """Start a room on a locked session file that is there."""
+        key = KeyRing(passphrase).key_of(Path(session))
+        return self._started(ServeAsked(session_path=str(session)), key)
+
     def resume(self, session: str | Path, **asked: object) -> RunFile:
         """Start a room on a session file that is there."""
         return self._started(ServeAsked(session_path=str(session), **asked))  # type: ignore[arg-type]
 
-    def _started(self, asked: ServeAsked) -> RunFile:
-        run = starting.start_room(asked)
+    def _started(self, asked: ServeAsked, key: FileKey | None = None, known: KeyFile | None = None) -> RunFile:
+        run = starting.start_room(asked, key, known)
         self._pids.add(run.pid)
         return run
 
