@@ -213,7 +213,7 @@ def test_a_script_opens_it_by_a_file_that_an_option_or_the_environment_names(lap
 
 def test_a_running_room_needs_no_passphrase_to_come_back_to_and_a_crashed_one_does(laptop: Laptop) -> None:
     session = begun(laptop)
-    started = laptop.cli("run", session, "--no-console", "--passphrase-file", laptop.folder / "passphrase")
+    started = laptop.cli("run", laptop.agenda, "--no-console", "--passphrase-file", laptop.folder / "passphrase")
     assert started.returncode == 0, started.stderr
 
     again = [laptop.cli("run", what, "--no-console") for what in (session, laptop.agenda)]

@@ -15,7 +15,7 @@ from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
-from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
+from workshop_tui.exports.report import ItemReport, JournalLine, Kept, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import item_numbers, rounds
 from workshop_tui.room.record import SessionRecord
 
@@ -70,6 +70,7 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         stories=gate.stories(record, kinds, audience),
         words=gate.words(record, kinds, audience),
         journal=tuple(_journal(record)),
+        kept=Kept(locked=record.locked, unlocked=state.keeping.unlocked, until=state.keeping.until),
         damage=record.damage,
     )
 

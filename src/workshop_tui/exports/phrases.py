@@ -192,6 +192,24 @@ def not_shown(gathered: Gathered) -> Said:
     return (total, *(reason for reason in reasons if reason.n))
 
 
+def lock(report: Report) -> Said:
+    """Whether the session file was locked and, where it was not, the reason that was given."""
+    if report.kept.locked:
+        return (tr("The session file was locked with a passphrase when this was written."),)
+    told = tr("The session file was not locked when this was written.")
+    reason = report.kept.unlocked
+    return (told, tr("The reason given: {reason}", reason=reason)) if reason else (told,)
+
+
+def kept_until(report: Report) -> Message | None:
+    """Until when the session is kept; None where nobody was asked."""
+    if report.kept.until is None:
+        return None
+    if not report.kept.until:
+        return tr("That was not decided yet when this was written.")
+    return tr("Until {day}, and deleted then.", day=Day(report.kept.until))
+
+
 def write_up(report: Report) -> Said:
     """How far the session is: whether it ended, and whether its write-up is finished or until when it lasts."""
     if report.ended_at is None:

@@ -255,6 +255,17 @@ class JournalLine(Struct, frozen=True, kw_only=True):
     """The key of the round it was about; empty for none."""
 
 
+class Kept(Struct, frozen=True, kw_only=True):
+    """How the session file was kept when this was written."""
+
+    locked: bool
+    """Whether it was locked with a passphrase."""
+    unlocked: str
+    """Why not, in the words of whoever started it; empty where nobody was asked."""
+    until: str | None
+    """The last day on which it is kept, as YYYY-MM-DD; "" for not decided yet, None where nobody was asked."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """A whole session. Moments are UTC milliseconds; None for what did not happen."""
 
@@ -301,5 +312,6 @@ class Report(Struct, frozen=True, kw_only=True):
     """What else was said to the room, one for each kind, in the order in which items asked for it."""
     journal: tuple[JournalLine, ...]
     """What was done and who asked for it, first to last; nothing about single words that people sent."""
+    kept: Kept
     damage: tuple[Text, ...] = ()
     """What in the session file is not as it was written, and was left out or stands as it is: sentences."""

@@ -73,6 +73,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """How many phones joined."""
     looking_on: int = 0
     """How many of them only look on: they are in no base."""
+    locked: bool = False
+    """Whether the file it was read from is encrypted."""
     owed: bool = False
     """Whether what was destroyed may still be in the file's log and in copies."""
     is_overdue: bool = False

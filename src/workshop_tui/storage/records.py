@@ -67,6 +67,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
         phones=len(stored.people),
         damage=(*cut_off(path, contents), *stored.damage),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),
+        locked=key is not None,
         owed=contents.owed,
     )
 

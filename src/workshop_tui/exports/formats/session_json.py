@@ -134,6 +134,11 @@ class _Publishing:
             "stories": self._gathered(report.stories),
             "words": Each(self._gathered, report.words),
             "journal": Each(_journal_line, report.journal),
+            "kept": {
+                "locked": report.kept.locked,
+                "unlocked": report.kept.unlocked,
+                "until": report.kept.until,
+            },
             "damage": self._texts(report.damage),
         }
 

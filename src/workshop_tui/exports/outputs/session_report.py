@@ -75,6 +75,8 @@ def _glance(report: Report) -> Section:
         (tr("Promises made"), (len(report.promises),)),
         *([(tr("The session file"), report.damage)] if report.damage else []),
         (tr("State"), phrases.write_up(report)),
+        (tr("The file's lock"), phrases.lock(report)),
+        *([(tr("How long it is kept"), (kept,))] if (kept := phrases.kept_until(report)) is not None else []),
         *([(tr("Not in order"), sentences_of(report.origin.left_out))] if report.origin.left_out else []),
     ]
     return Section(
