@@ -176,6 +176,16 @@ def waiting_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     return (f"! {pen.text(said)}", "warn")
 
 
+def lock_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
+    """Whether the session file is locked."""
+    snapshot = moment.snapshot
+    if snapshot.key_trouble:
+        return (pen.text(tr("✗ NO KEY")), "bad")
+    if snapshot.locked:
+        return (pen.text(tr("Locked ✓")), "good")
+    return (pen.text(tr("Not locked")), "quiet")
+
+
 def undo_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     """What `u` takes back."""
     if not moment.snapshot.undo:

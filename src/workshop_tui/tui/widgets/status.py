@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from workshop_tui.tui import signs
 from workshop_tui.tui.banners import banners
-from workshop_tui.tui.lines import Lines, Pen, Piece, cut, spread
+from workshop_tui.tui.lines import GAP, Lines, Pen, Piece, cut, spread
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.widgets.pane import Pane
 
@@ -30,11 +30,14 @@ def foot_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
     """What waits and what can be undone; join, saved, screens."""
     inner = pen.narrower(2)
     waiting, places = signs.waiting_sign(moment, inner), signs.place_signs(moment, inner)
+    left = [waiting, (GAP, "plain"), signs.lock_sign(moment, inner)]
     if pen.width < DAY_FROM:
-        return _indented([[waiting], *(cut([(pen.text(sign.text), sign.tone)], inner.width) for sign in places)])
+        return _indented(
+            [cut(left, inner.width), *(cut([(pen.text(sign.text), sign.tone)], inner.width) for sign in places)]
+        )
     # The count of what waits is never cut for a long title in the undo line.
-    undo = cut([signs.undo_sign(moment, inner)], max(0, inner.width - cell_len(waiting[0]) - 3))
-    return _indented([spread([waiting], undo, inner.width), signs.row(places, inner)])
+    undo = cut([signs.undo_sign(moment, inner)], max(0, inner.width - sum(cell_len(said) for said, _ in left) - 3))
+    return _indented([spread(left, undo, inner.width), signs.row(places, inner)])
 
 
 def _indented(lines: Lines) -> Lines:
