@@ -32,6 +32,8 @@ from workshop_tui.runtime.addresses import LOOPBACK
 from workshop_tui.runtime.processes import collect_garbage_after
 from workshop_tui.runtime.serving import COLLECT_AFTER
 from workshop_tui.runtime.sessions import NewSession, make_session
+from workshop_tui.storage.key_file import KeyFile
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.http.credentials import Credentials, Tokens
@@ -65,6 +67,9 @@ kind = "vignette"
 """
 """What the agenda has more where people tell stories."""
 
+KEY = FileKey(b"k" * 32)
+"""What a locked room's file is locked with."""
+
 HOST_KEY = "4" * 32
 HOST_PAGE = f"/{HOST_KEY}/host/reading?queue=unread"
 
@@ -79,6 +84,8 @@ class Asked(Struct, frozen=True):
     people: int
     stories: int = 0
     """How many they told before; every second one is approved."""
+    locked: bool = False
+    """Whether its file is encrypted."""
 
 
 class Serving(Struct, frozen=True):
@@ -116,7 +123,8 @@ async def serve(asked: Asked) -> None:
     agenda.write_text(AGENDA + (STORIES if asked.stories else ""), encoding="utf-8")
     phones_socket, desk_socket = bind(LOOPBACK, [0]), bind(LOOPBACK, [0])
     hosts = [f"{LOOPBACK}:{each.getsockname()[1]}" for each in (phones_socket, desk_socket)]
-    store = make_session(session, NewSession(agenda=str(agenda)), LOOPBACK, phones_socket.getsockname()[1])
+    lock = (KEY, KeyFile(session="0" * 16, slots=())) if asked.locked else None
+    store = make_session(session, NewSession(agenda=str(agenda)), LOOPBACK, phones_socket.getsockname()[1], lock)
     room = Room(store, store.load(), KINDS, SystemClock())
     settings = PhoneSettings(hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000)
     app = participants_app(room, settings)

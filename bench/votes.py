@@ -10,10 +10,12 @@ from bench.children import Child
 from bench.meter import waiting
 from bench.report import Line, Table, spread
 from bench.settings import Settings
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.records import read_record
 
 WHAT = {
     "votes": "durable votes",
+    "locked": "the same into a locked file",
     "empty": "empty POST route of the same app",
     "plain": "the same without Starlette's request and response",
     "bare": "bare uvicorn app",
@@ -27,19 +29,24 @@ SYNCS = 20
 def measure(settings: Settings) -> list[Table]:
     """Interleave them, round by round, so that a busy moment of the machine meets them all."""
     tables: list[Table] = []
-    folder = settings.new_folder("votes")
+    folder, locked = settings.new_folder("votes"), settings.new_folder("locked")
     with (
         Child("bench.room", room.Asked(str(folder), max(settings.connections))) as house,
+        Child("bench.room", room.Asked(str(locked), max(settings.connections), locked=True)) as safe,
         Child("bench.floors", floors.Asked("app")) as floor,
         Child("bench.load") as crowd,
     ):
         serving = house.hear(room.Serving)
+        safely = safe.hear(room.Serving)
         host = floor.hear(floors.Serving).host
-        counted = 0
+        counted = {"votes": 0, "locked": 0}
         for connections in settings.connections:
             tokens = serving.tokens[:connections]
             targets = {
                 "votes": load.Target(host=serving.phones, path=serving.vote, tokens=tokens, pid=house.pid),
+                "locked": load.Target(
+                    host=safely.phones, path=safely.vote, tokens=safely.tokens[:connections], pid=safe.pid
+                ),
                 "empty": load.Target(host=serving.phones, path="/empty", tokens=tokens, pid=house.pid),
                 "plain": load.Target(host=serving.phones, path="/plain", tokens=tokens, pid=house.pid),
                 "bare": load.Target(host=host, path="/", tokens=tokens, pid=floor.pid),
@@ -53,10 +60,14 @@ def measure(settings: Settings) -> list[Table]:
                     found[name].append(crowd.ask(asked, load.Answered))
                 syncs.append(machine.fsync_ms(folder, SYNCS))
             commits = house.ask(room.Question(), room.Counters).commits - commits
-            votes = sum(each.all for each in found["votes"])
-            counted += votes
-            tables.append(_table(connections, found, votes / max(1, commits), syncs))
-    tables.append(_kept(Path(serving.session), counted))
+            answered = {name: sum(each.all for each in found[name]) for name in counted}
+            counted = {name: counted[name] + answered[name] for name in counted}
+            tables.append(_table(connections, found, answered["votes"] / max(1, commits), syncs))
+    kept = (
+        _kept(Path(serving.session), None, counted["votes"]),
+        _kept(Path(safely.session), room.KEY, counted["locked"]),
+    )
+    tables.append(Table(title="The same votes, counted in the closed files", ratio_of="", lines=kept))
     return tables
 
 
@@ -99,9 +110,9 @@ def _table(connections: int, found: dict[str, list[load.Answered]], each_commit:
     )
 
 
-def _kept(session: Path, counted: int) -> Table:
-    """Read the file again: what was answered is what is there."""
-    rounds = read_record(session).rounds
+def _kept(session: Path, key: FileKey | None, counted: int) -> Line:
+    """Read a file again: what was answered is what is there."""
+    rounds = read_record(session, key=key).rounds
     kept = sum(sum(each.profile.values()) + each.skipped + each.changes for each in rounds)
-    line = Line(what="votes in the file, of those answered", figure=f"{kept:,} of {counted:,}", aim="all")
-    return Table(title="The same votes, counted in the closed file", ratio_of="", lines=(line,))
+    what = "votes in the locked file, of those answered" if key else "votes in the file, of those answered"
+    return Line(what=what, figure=f"{kept:,} of {counted:,}", aim="all")

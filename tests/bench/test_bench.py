@@ -24,6 +24,7 @@ def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
     said = ran.stdout
     for row in (
         "durable votes",
+        "the same into a locked file",
         "empty POST route",
         "bare uvicorn app",
         "bare loop",
@@ -46,12 +47,13 @@ def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
 
 
 @pytest.mark.timeout(300)
-def test_the_bench_counts_the_votes_it_was_told_of_in_the_file() -> None:
+def test_the_bench_counts_the_votes_it_was_told_of_in_both_files() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", "--only", "votes"],
         cwd=ROOT, capture_output=True, text=True, timeout=280, check=True,
     )  # fmt: skip
 
-    line = next(line for line in ran.stdout.splitlines() if "votes in the file" in line)
-    kept, answered = line.rstrip().removesuffix("all").split("answered")[1].split(" of ")
-    assert int(kept.replace(",", "")) == int(answered.replace(",", "")) > 0
+    for file in ("votes in the file", "votes in the locked file"):
+        line = next(line for line in ran.stdout.splitlines() if file in line)
+        kept, answered = line.rstrip().removesuffix("all").split("answered")[1].split(" of ")
+        assert int(kept.replace(",", "")) == int(answered.replace(",", "")) > 0
