@@ -27,6 +27,7 @@ NOT_SPOKEN: Final = {
     "rehearsal/": "what simulated people say, and what developers read of it",
     "storage/schema.py": "what stands in the session file for whoever opens it",
     "storage/tables/": "the same",
+    "storage/key_file.py The key": "the same in the key file",
     "counting/formats/preflib_categories.py": "what PrefLib calls its categories",
     "kinds/grades.py The question": "the one candidate of a PrefLib file",
     "views/items.py Something else": "an option of the agenda that the facilitator makes",

@@ -256,6 +256,13 @@ class Day:
     async def present(self, people: int | None) -> None:
         await self._give(f"present: {people}", cmd.SetPresent(people=people))
 
+    async def kept(self) -> None:
+        """Nobody locked it; it is kept until a day, and held for a while."""
+        await self._give("why it is not locked", cmd.RefuseLock(reason="These are not real people"))
+        await self._give("kept until", cmd.SetRetention(until="2027-03-31"))
+        await self._give("held", cmd.PlaceHold(reason="Somebody asked for it"))
+        await self._give("not held", cmd.LiftHold(reason="It was a misunderstanding"))
+
     async def screen(self, mode: str, subject: str = "") -> None:
         command = cmd.SetScreen(mode=mode, subject=name(subject) if subject else "")  # type: ignore[arg-type]
         await self._give(f"screen: {mode} {subject}".strip(), command)

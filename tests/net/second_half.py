@@ -201,6 +201,7 @@ async def private_words(day: Day, seen: Seen) -> None:
         await day.present(people)
     await day.undo(26)
     await day.redo()
+    await day.kept()
     await seen.look("pledges came in, and a long way back")
     # What the end finds open: a vote, and one that was closed and never shown.
     await day.open_item("i19")
