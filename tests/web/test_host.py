@@ -437,6 +437,23 @@ def test_every_note_can_be_reached_and_taken_back(desk: HostDesk) -> None:
     assert "n03" not in [note.key for note in desk.room.tables.notes]
 
 
+def test_a_note_stands_as_reports_have_it_with_its_own_words_beside_it(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.give(*(cmd.AddNote(key=key, kind="concern", text=text) for key, text in (("n1", "Mrs Bell"), ("n2", "Lifts"))))
+    desk.give(cmd.Reword(contribution="n1", words="The head nurse"))
+    before = desk.look("", "notes").part("kept")
+    desk.give(cmd.Moderate(contribution="n2", handling="on_hold"))
+
+    after = desk.look("", "notes").part("kept")
+
+    for part in (before, after):
+        assert part.index("The head nurse") < part.index("Its own words:") < part.index("Mrs Bell")
+        assert part.count("Its own words:") == part.count("Mrs Bell") == 1
+    assert "It is held back" not in before
+    assert after.index("Lifts") < after.index("It is held back: it is on no screen and in no report.")
+    assert after.count("It is held back") == 1
+
+
 def test_of_many_changes_the_strip_names_the_newest(desk: HostDesk) -> None:
     desk.press("start")
 

@@ -167,7 +167,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, entry=entry_of(room, key))
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
-            return replace(moment, note=note_line(note) if note is not None else None)
+            return replace(moment, note=note_line(note, room.tables.dealt) if note is not None else None)
         case "vote":
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 
