@@ -13,8 +13,8 @@ from pathlib import Path
 
 import click
 import pytest
-
 from bench.settings import Settings
+
 from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, free_port, give
 from workshop_tui import limits
