@@ -9,9 +9,12 @@ import pytest
 from tests.web.host_desk import BASE, STORY, HostDesk, Page, host_desk, text_of
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.once import Once
 from workshop_tui.protocol.streams import versions
 from workshop_tui.room.notifier import Notifier
+from workshop_tui.views.acts import ACTS
+from workshop_tui.views.typed_config import fields_of
 from workshop_tui.web.host.pages import PAGES
 
 ITEM = (("title", "x"), ("question", "x"), ("say", ""), ("access", ""), ("minutes", "5"), ("kind", ""))
@@ -182,6 +185,35 @@ def test_a_day_written_in_a_common_way_is_told_back_before_it_is_kept(desk: Host
     )
     assert none == 0
     assert [(note.text, note.due) for note in desk.room.tables.notes] == [("Ring the council", "2027-03-04")]
+
+
+NUMBERED = {field.name for act in ACTS for way in act.ways for field in way.fields if field.kind in ("number", "day")}
+NUMBERED |= {field.name for kind in KINDS.values() for field in fields_of(kind) if field.kind == "number"}
+
+
+def test_every_form_of_the_host_takes_its_numbers_and_days_in_the_digits_of_any_script(desk: HostDesk) -> None:
+    persian = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+    desk.press("start")
+    forms = {name: form.names & NUMBERED for name, form in desk.look("", "order").forms.items()}
+    forms = {name: fields for name, fields in forms.items() if fields}
+    plain = {"people": "42", "due": "2027-03-04", "minutes": "27", "max_chars": "250", "pick": "2", "seats": "1"}
+    plain["leaders"] = "3"
+
+    assert {"minutes", "present", "edit-i05", "insert", "action", "promise"} <= set(forms)
+    for name, fields in forms.items():
+        desk.look("", "order")
+        # What is not in `plain` here would be a field that nobody tried.
+        typed = {field: f"\u200f{plain[field].translate(persian)}" for field in fields}
+        more = {"text": "Ring"} if "text" in desk.page.forms[name].names else {}
+        more |= {"question": "How far?", "options": "A\nB"} if name == "insert" else {}
+        page = desk.press(name, **typed, **more)
+        assert page.status == 200, (name, typed)
+        assert page.part("problem") == "", name
+
+    room = desk.room
+    assert room.state.present == 42
+    assert {note.due for note in room.tables.notes} == {"2027-03-04"}
+    assert [each.minutes for each in room.state.items] == [10 + 27, *([27] * 6)]
 
 
 def test_a_day_that_was_not_meant_goes_back_to_its_field_with_every_word(desk: HostDesk) -> None:
