@@ -157,7 +157,7 @@ class _Drawing:
         yield Markup("</ul>\n")
 
     def _result(self, result: doc.Result) -> Markup:
-        drawn = draw_view(result.blocks, translator=self._translator)
+        drawn = draw_view(result.blocks, translator=self._translator, of=result.of)
         if not any(_is_wide(block) for block in result.blocks):
             return drawn
         name = self._translator.text(result.of)
