@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
+
 import msgspec
 import pytest
 
@@ -29,6 +31,10 @@ async def idea(here: Sitting, person: str, words: str) -> None:
     await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i02")
 
 
+async def an_idea(here: Sitting, person: str, words: str) -> None:
+    await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i04")
+
+
 async def explained(here: Sitting, person: str, why: str) -> None:
     """Answer the open question on impact, with a reason."""
     poll = KINDS["impact"]
@@ -36,6 +42,10 @@ async def explained(here: Sitting, person: str, why: str) -> None:
     ballot = poll.read(config, {"impact.a": ["bit_harder"], "impact.a.why": [why]})
     choice, reasons = parted(poll, ballot)
     await here.give(cmd.Cast(person=person, round="i01.1", choice=choice, submission_id=sid(), reasons=reasons))
+
+
+Tell = Callable[[Sitting, str, str], Awaitable[None]]
+ITEMS: Mapping[Tell, str] = {story: "i03", an_idea: "i04", private: "i06"}
 
 
 def states(here: Sitting) -> list[str]:
@@ -333,6 +343,28 @@ async def test_reasons_are_read_by_their_kind_and_all_that_are_shown_are_approve
     assert "2 marked" in marked
     assert handled == ["approved", "approved"]
     assert states(here) == ["new"]
+
+
+@pytest.mark.parametrize("key", ["w", "m"])
+@pytest.mark.parametrize("sent", [story, an_idea, private], ids=lambda each: each.__name__)
+async def test_what_only_a_question_takes_is_refused_in_words_before_anything_is_typed(key: str, sent: Tell) -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item=ITEMS[sent]))
+        await sent(here, "ana", "one")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            before = len(here.client.sent)
+            await press(here, pair, key)
+            said = pair[0].moment.said
+
+            assert isinstance(pair[0].screen, QueueScreen)
+            assert said is not None
+            assert not said.ok
+            assert str(said.text) == "Only a question from the room can be marked as answered."
+            assert str(said.text) in " ".join(screen_text(pair[0]).split())
+            assert len(here.client.sent) == before
+            assert not here.room.tables.notes
 
 
 async def test_several_get_one_answer_and_what_may_not_be_shown_stays_marked() -> None:
