@@ -18,7 +18,7 @@ import msgspec
 from workshop_tui.agendas import agenda_to_start, find_agenda, shipped_agenda, shipped_file
 from workshop_tui.errors import FolderUnusable, SettingsError, WorkshopError
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.messages import Sentences, Verbatim, tr, trn
+from workshop_tui.messages import Message, Sentences, Verbatim, tr, trn
 from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
 from workshop_tui.rehearsal.facilitator import Facilitator
 from workshop_tui.rehearsal.ledger import Ledger, write_ledger
@@ -51,6 +51,14 @@ def agenda_meant(name: str) -> Path:
     return path
 
 
+def hint_for(join_address: str) -> Message:
+    """What stands on the console of a demo at first."""
+    return tr(
+        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
+        address=Verbatim(join_address),
+    )
+
+
 def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
     """Open the console on a new session of an agenda; room and people end with it.
 
@@ -69,12 +77,8 @@ def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
         )
     run = _start(_folder(None), agenda)
     crowd_process = _start_crowd(run, people, speed) if people else None
-    hint = tr(
-        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
-        address=Verbatim(run.join_address),
-    )
     try:
-        return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)
+        return consoles.open_console(Path(run.session_path), hint=hint_for(run.join_address), takes_room=True)
     finally:
         if crowd_process is not None:
             crowd_process.terminate()
