@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
@@ -10,6 +11,7 @@ import pytest
 from tests.sessions import an_agenda, item, options, parted, sid
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
@@ -343,6 +345,31 @@ async def test_reasons_are_read_by_their_kind_and_all_that_are_shown_are_approve
     assert "2 marked" in marked
     assert handled == ["approved", "approved"]
     assert states(here) == ["new"]
+
+
+async def test_who_may_read_it_is_said_in_words_and_never_by_the_letters_of_a_level() -> None:
+    async with sitting() as here:
+        await here.give(cmd.OpenItem(item="i03"))
+        for level, _ in LEVELS:
+            await here.join(f"p{level}")
+            await story(here, f"p{level}", "nine hours", level)
+        read = []
+        async with console(here, (140, 45)) as pair:
+            await press(here, pair, *YES, "f")
+            for _ in LEVELS:
+                # In the list, whole, in other words, approved or refused, on the big screen or refused.
+                # What was read goes below what was not.
+                for key in ("home", "enter", "t", "a", "b", "?"):
+                    await press(here, pair, key)
+                    read.append(" ".join(screen_text(pair[0]).split()))
+                    if not isinstance(pair[0].screen, QueueScreen):
+                        await press(here, pair, "escape")
+            await press(here, pair, "3", "1")
+            read.append(screen_text(pair[0]))
+
+    seen = "\n".join(read)
+    assert [str(words) for _, words in LEVELS if str(words).split(". ")[0] not in seen] == []
+    assert re.findall(r"\bC[0-4]\b", seen) == []
 
 
 @pytest.mark.parametrize("key", ["w", "m"])
