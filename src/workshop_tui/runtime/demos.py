@@ -57,6 +57,14 @@ def agenda_meant(name: str) -> Path:
     return path
 
 
+def hint_for(join_address: str) -> Message:
+    """What stands on the console of a demo at first."""
+    return tr(
+        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
+        address=Verbatim(join_address),
+    )
+
+
 def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
     """Open the console on a new session of an agenda; room and people end with it.
 
@@ -77,12 +85,8 @@ def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
     _delete_old(folder, say)
     run = _start(folder, agenda)
     crowd_process = _start_crowd(run, people, speed) if people else None
-    hint = tr(
-        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
-        address=Verbatim(run.join_address),
-    )
     try:
-        return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)
+        return consoles.open_console(Path(run.session_path), hint=hint_for(run.join_address), takes_room=True)
     finally:
         if crowd_process is not None:
             crowd_process.terminate()
