@@ -22,8 +22,8 @@ from workshop_tui.domain.honesty import (
     response_caution,
     rounded,
     share,
-    sum_note,
     standings,
+    sum_note,
     unanimous_caution,
 )
 from workshop_tui.messages import ENGLISH
