@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from workshop_tui.errors import AddressUnavailable
 from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
-from workshop_tui.web.http.guard import GuardedProtocol
+from workshop_tui.web.http.guard import DESK_HEADER_BYTES, HEADER_BYTES, GuardedProtocol
 
 USUAL_PORTS = (8080, 8000, 8888, 8008)
 """Tried in this order for a new session; a session keeps its port, because it is printed."""
@@ -116,8 +116,8 @@ class Listeners:
         room: Translator = ENGLISH,
     ):
         self._servers = [
-            (Listener(_config(phones, room)), phones_socket),
-            (Listener(_config(control, ENGLISH)), control_socket),
+            (Listener(_config(phones, room, HEADER_BYTES)), phones_socket),
+            (Listener(_config(control, ENGLISH, DESK_HEADER_BYTES)), control_socket),
         ]
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -137,10 +137,10 @@ class Listeners:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _config(app: Starlette, translator: Translator) -> uvicorn.Config:
+def _config(app: Starlette, translator: Translator, header_bytes: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=type("SpokenProtocol", (GuardedProtocol,), {"translator": translator}),
+        http=type("SpokenProtocol", (GuardedProtocol,), {"translator": translator, "header_bytes": header_bytes}),
         ws="none",
         lifespan="off",
         log_config=None,
