@@ -63,7 +63,8 @@ async def test_the_example_of_every_kind_can_be_typed_as_a_new_question(kind: An
 def test_a_desk_asks_for_every_key_of_a_kind_or_the_kind_says_that_it_has_no_use_for_it(kind: AnyKind) -> None:
     told = {name for each in kind.config_type.__mro__ for name in each.__dict__.get("settings", ())}
 
-    assert set(kind.config_type.__struct_fields__) <= told
+    unsaid = sorted(set(kind.config_type.__struct_fields__) - told)
+    assert not unsaid, f"`settings` of the config says nothing of {unsaid}: a `Setting`, or None if nobody is asked"
     assert set(settings_of(kind.config_type)) <= {field.name for field in fields_of(kind)}
 
 

@@ -534,3 +534,38 @@ def test_help_names_the_formats_and_docs_name_every_rule(capsys: pytest.CaptureF
     assert run_command_line(["tally", "--help"]) == 0
     assert "PrefLib (.soc .soi .toc .toi .cat)" in capsys.readouterr().out
     assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == set(METHODS)
+
+
+NOTHING_IS_PAID = """META
+key;value
+budget;10
+num_projects;2
+num_votes;4
+vote_type;approval
+rule;greedy
+PROJECTS
+project_id;cost;name
+1;9;Bench
+2;8;Tree
+VOTES
+voter_id;vote
+1;1
+2;1
+3;2
+4;2
+"""
+
+
+def test_a_rule_by_which_nothing_is_bought_is_said_to_find_something_else(tally) -> None:
+    _, out, _ = tally(NOTHING_IS_PAID.encode(), name="parks.pb")
+
+    assert "equal-shares-once: none" in out
+    assert "does not depend on the rule" not in out
+    assert re.search(r"^  equal-shares[a-z, -]*: nothing\.$", out, re.MULTILINE)
+
+
+def test_rules_that_know_no_winner_are_not_said_to_find_the_same(tally) -> None:
+    _, out, _ = tally(text("1: 1, 2", "1: 2, 1"))
+
+    assert "condorcet: nobody" in out
+    assert "all of these that know one find the same." in " ".join(out.split())

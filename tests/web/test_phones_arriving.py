@@ -26,6 +26,8 @@ EARLY = (
     {"sec-purpose": "prefetch;prerender"},
     {"purpose": "prefetch"},
     {"x-moz": "prefetch"},
+    {"purpose": "PREVIEW"},
+    {"sec-purpose": "Prefetch;Prerender"},
     {"x-purpose": "preview"},
 )
 

@@ -104,6 +104,9 @@ def posted_command(room: Room, moment: Moment, form: Raw, translator: Translator
     why = way.why_not(here)
     if why is not None:
         raise CommandRefused(why)
+    if way.subject and getattr(here, way.subject) is None:
+        # An act may fit another one that is there; this form was about one that is gone.
+        raise CommandRefused(tr("That is not there any more, so nothing was done. Please look again."))
     if one(form, "meant") != way.means(here):
         # A window drawn before somebody went on: its button would now do something else than it says.
         raise CommandRefused(tr("Something changed meanwhile, so nothing was done. Please look again."))
