@@ -18,7 +18,7 @@ from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import start_detached
 from workshop_tui.runtime.serving import Handed, ServeAsked, Started
-from workshop_tui.settings import runtime_folder
+from workshop_tui.settings import hand_on_folders, runtime_folder
 from workshop_tui.storage.key_file import KeyFile
 from workshop_tui.storage.keys import FileKey
 
@@ -47,6 +47,7 @@ def start_room(asked: ServeAsked, key: FileKey | None = None, known: KeyFile | N
     """
     for room in _STARTED:
         room.poll()
+    hand_on_folders()
     answer = runtime_folder() / f"start-{secrets.token_hex(8)}.answer"
     handed = b""
     if key is not None:
