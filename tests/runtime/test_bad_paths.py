@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.platforms import needs_posix
-from tests.runtime.laptop import Laptop
+from tests.runtime.laptop import REHEARSED, Laptop
 from workshop_tui.cli import run_command_line
 
 COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
@@ -276,6 +276,6 @@ def test_a_home_named_from_where_one_is_is_the_rooms_too(
     monkeypatch.chdir(laptop.folder)
     monkeypatch.setenv("WORKSHOP_TUI_HOME", "home")
 
-    assert typed("run", "evening.toml", "--no-console", "--lan", "127.0.0.1").code == 0
+    assert typed("run", "evening.toml", *REHEARSED, "--no-console", "--lan", "127.0.0.1").code == 0
     assert len(laptop.rooms()) == 1
     assert typed("stop", "--yes").code == 0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.platforms import needs_posix
-from tests.runtime.laptop import Laptop, a_laptop, free_port, give
+from tests.runtime.laptop import REHEARSED, Laptop, a_laptop, free_port, give
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
 
@@ -78,7 +78,7 @@ def _say(output: Output, *arguments: object) -> Said:
 
 
 def test_every_command_of_a_day_can_be_said_on_every_output(laptop: Laptop, output: Output) -> None:
-    ran = _say(output, "run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
+    ran = _say(output, "run", laptop.agenda, *REHEARSED, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
     assert ran.code == 0, ran.err
     (session,) = laptop.folder.glob("*.workshop")
     give(running.find(str(session)), cmd.OpenItem(item="i01"), cmd.OpenVote(key=b""), cmd.CloseVote())

@@ -23,7 +23,7 @@ Typed = Callable[..., tuple[int, str]]
 
 NAMED = (*cli.AGENDAS, *cli.FORMATS, *cli.RULES)
 NO_WORDS = re.compile(
-    r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z]{2,}\b|--?[a-z-]+|\[[^\]]*\]"
+    r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z_]{2,}\b|--?[a-z-]+|\[[^\]]*\]"
     r"|^  (workshop-tui|eval) .*|workshop-tui( [a-z]+)?|^  [a-z]+  |"
     + "|".join(rf"\b{re.escape(name)}\b" for name in sorted(NAMED, key=len, reverse=True)),
     re.MULTILINE,
@@ -50,8 +50,10 @@ def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    "command", ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "delete", "tally", "help"]
-)
+    "command",
+    ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "list", "keep", "hold", "purge",
+     "passphrase", "delete", "tally", "help"],
+)  # fmt: skip
 def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> None:
     code, told = typed("--language", "el", *filter(None, [command]), "--help")
 

@@ -38,7 +38,7 @@ def start_detached(command: Sequence[str], out: int | IO[bytes], handed: bytes =
         handed: All that it can read.
     """
     child = _started(command, out, subprocess.PIPE if handed else subprocess.DEVNULL)
-    if child.stdin is not None:
+    if handed and child.stdin is not None:
         # A child that has ended already says why in another way.
         with contextlib.suppress(OSError), child.stdin as pipe:
             pipe.write(handed)

@@ -210,7 +210,7 @@ class _Assembled(NamedTuple):
     pages: page_keys.PageKeys
 
 
-def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None) -> _Assembled:
+def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None = None) -> _Assembled:
     """The room with both its apps, on sockets that are bound; nothing serves yet."""
     # Imported here: the room's process alone needs the server and the driver.
     from workshop_tui.kinds.registry import KINDS
