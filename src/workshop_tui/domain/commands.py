@@ -317,11 +317,19 @@ class FinishWriteUp(BaseCommand, frozen=True, kw_only=True, tag="finish_write_up
 
 
 class PauseRoom(BaseCommand, frozen=True, kw_only=True, tag="pause_room"):
-    """Take nothing from phones for a while, and stand the timer; what people wrote stays on their phones."""
+    """Stop everything at once: nothing but a neutral picture on the big screen, nothing taken from phones, no clock.
+
+    Whoever sees the need does it, at any desk and in any phase, and twice does no harm.
+    """
 
 
 class ResumeRoom(BaseCommand, frozen=True, kw_only=True, tag="resume_room"):
-    """Take words and votes again; the timer goes on if it ran."""
+    """Go on where the pause came; the timer goes on if it ran."""
+
+    end: Literal["keep", "move"] = "keep"
+    """Whether the planned end stays, or moves by as long as the pause was."""
+    minutes: tuple[tuple[str, int], ...] = ()
+    """New lengths of items to come, as (item key, minutes): how the day catches up; none where they stay."""
 
 
 FacilitatorCommand = (
@@ -351,8 +359,8 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     CloseJoining: Rule(LEADS, HELD),
     RenewCode: Rule(LEADS, HELD),
     FreeSeats: Rule(LEADS, HELD),
-    PauseRoom: Rule(LEADS, DAY),
-    ResumeRoom: Rule(LEADS, frozenset({"paused"})),
+    PauseRoom: Rule(DESKS, ALWAYS),
+    ResumeRoom: Rule(LEADS, ALWAYS),
     ClockMoved: Rule(ROOM, ALWAYS),
     # Votes.
     OpenVote: Rule(LEADS, DAY),

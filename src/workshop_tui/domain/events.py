@@ -355,7 +355,7 @@ class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
 
 
 class RoomPaused(Journaled, frozen=True, kw_only=True, tag="room_paused"):
-    """Nothing is taken from phones for a while; the timer stands."""
+    """Everything is stopped: big screen, phones, the open item's timer, and the day's clock."""
 
 
 class RoomResumed(Journaled, frozen=True, kw_only=True, tag="room_resumed"):
@@ -363,6 +363,8 @@ class RoomResumed(Journaled, frozen=True, kw_only=True, tag="room_resumed"):
 
     timer: bool
     """Whether the open item's timer goes on."""
+    planned_end: int | None = None
+    """Where the end of the day moved to; None where it stays."""
 
 
 class PeopleLeft(Journaled, frozen=True, kw_only=True, tag="people_left"):

@@ -101,6 +101,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         ended_at=state.ended_at,
         finished_at=state.finished_at,
         phase=state.phase,
+        paused_since=state.pause.since if state.pause is not None else None,
         write_up=write_up(room),
         planned_end=state.planned_end,
         projected_end=timing.projected_end(state, now),

@@ -230,6 +230,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     finished_at: int | None = None
     """When the write-up was finished."""
     phase: Phase = "running"
+    paused_since: int | None = None
+    """When everything was paused, in whatever phase; None where nothing is."""
     write_up: WriteUp = WriteUp()
     planned_end: int | None
     projected_end: int

@@ -33,7 +33,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     over = (moment.left_ms or 0) < 0
     lines = (
         Fact(tr("Item"), item_words(moment)),
-        Fact(tr("Paused"), PAUSED if view.phase == "paused" else (), is_loud=True),
+        Fact(tr("Paused"), paused_words(moment), is_loud=True),
         Fact(tr("Time"), time_words(moment), is_loud=over),
         Fact(tr("Day"), day_words(moment), is_loud=view.started and moment.day_over_ms >= MINUTE),
         Fact(tr("Phones"), _phones(moment)),
@@ -52,10 +52,17 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     return tuple(line for line in lines if line.words)
 
 
-PAUSED: Told = (
-    tr("Phones can send nothing; what people wrote stays on them."),
-    tr("The timer stands."),
-)
+def paused_words(moment: Moment) -> Told:
+    """That everything is paused, since when, and what that means; nothing where it is not."""
+    since = moment.snapshot.paused_since
+    if since is None:
+        return ()
+    return (
+        tr("Since {time}.", time=Verbatim(clock(since))),
+        tr("The big screen shows only that there is a pause."),
+        tr("Phones can send nothing; what people wrote stays on them."),
+        tr("Time stands."),
+    )
 
 
 def item_words(moment: Moment) -> Told:
@@ -104,6 +111,8 @@ def day_words(moment: Moment) -> Told:
         if view.scheduled_start is not None:
             planned = tr("It was to start at {time}.", time=Verbatim(clock(view.scheduled_start)))
         return told(tr("The day has not started."), planned)
+    if view.paused_since is not None and view.ended_at is None:
+        return (tr("It stands while everything is paused."),)
     ends = tr("It will end at about {time}.", time=Verbatim(clock(moment.projected_end)))
     over = moment.day_over_ms
     if abs(over) < MINUTE:
@@ -213,6 +222,8 @@ def _screen(moment: Moment) -> Told:
     windows = tr("No window shows it.")
     if view.screens_open:
         windows = trn("{n} window shows it.", "{n} windows show it.", view.screens_open)
+    if view.paused_since is not None:
+        return (tr("It shows only that there is a pause."), windows)
     return (SCREEN_SENTENCES[view.screen], windows)
 
 

@@ -212,6 +212,22 @@ class HostPages:
         }
         return render("host/strip.html", values, self._services.translator)
 
+    def draw_covered(self, page: PageName, view: View, device: str) -> str:
+        """What a browser shows whose page is covered."""
+        moment = self.moment(View(), device)
+        values = {
+            "page": page,
+            "view": view,
+            "moment": moment,
+            "now": moment.snapshot,
+            "facts": facts,
+            "told": NOTHING,
+            "ways": acts.way_named,
+            "new_action": random_name,
+            "words": self._services.translator.html,
+        }
+        return render("host/covered.html", values, self._services.translator)
+
     def draw_stopped(self) -> str:
         """The last page, once the room stops."""
         values = {"title": self._room.state.agenda.title, "words": self._services.translator.html}

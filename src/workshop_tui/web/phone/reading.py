@@ -18,7 +18,7 @@ from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.quotes import is_for_room, quote_for_room
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.web.http.forms import whole_number
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section, see
 from workshop_tui.web.phone.now import CHANGE
 
 STORIES_EACH = 5
@@ -126,6 +126,8 @@ class Reading:
         if phone is None:
             return self._pages.not_joined(request)
         room = self._pages.phones.room
+        if room.state.pause is not None:
+            return see("/now")
         shelves, rows = room.tables.shelves, room.tables.contributions
 
         def shown(shelf: Shelf) -> bool:

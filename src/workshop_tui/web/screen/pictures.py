@@ -41,7 +41,7 @@ ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "clo
 OPEN: Final = tr("Question is OPEN")
 CLOSED: Final = tr("Question is CLOSED")
 NOT_YET: Final = tr("Question is NOT OPEN YET")
-PAUSED: Final = tr("The workshop is paused for a moment.")
+PAUSED: Final = tr("We are taking a short pause.")
 JOINING_CLOSED: Final = tr("Joining is closed.")
 THANKS: Final = tr("Thank you for coming.")
 
@@ -108,6 +108,9 @@ class Pictures:
 
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""
+        if self._room.state.pause is not None:
+            # Neither the title nor the address: whatever led to it, this says nothing of it.
+            return Picture(mode="wait", name="paused", heading=PAUSED)
         made = replace(self._picture(now), turn=self._room.state.turn)
         if made.name == "closing" or not self._room.state.joining.is_open:
             return made
@@ -134,10 +137,9 @@ class Pictures:
         if state.screen.mode == "closing" or state.ended_at is not None:
             return self._closing()
         if state.screen.mode == "join" and not state.joining.is_open:
-            shut = self._wait("join-closed", state.agenda.said("title"), "")
-            return replace(shut, state=shut.state or JOINING_CLOSED)
+            return replace(self._wait("join-closed", state.agenda.said("title"), ""), state=JOINING_CLOSED)
         if state.screen.mode == "join":
-            return Picture(mode="join", name="join", state=self._paused(), status=status_sentence(state.agenda))
+            return Picture(mode="join", name="join", status=status_sentence(state.agenda))
         here = state.here
         if here is None:
             return self._wait("wait", state.agenda.said("title"), "")
@@ -170,16 +172,12 @@ class Pictures:
             heading=heading,
             options=options,
             count=count,
-            state=self._paused() or state,
+            state=state,
             left=left,
         )
 
     def _wait(self, name: str, heading: Quoted, left: Text, large: Text = "") -> Picture:
-        return Picture(mode="wait", name=name, heading=heading, state=self._paused(), left=left, large=large)
-
-    def _paused(self) -> Text:
-        """That the room is paused, in place of anything that asks people to answer; empty where it is not."""
-        return PAUSED if self._room.state.phase == "paused" else ""
+        return Picture(mode="wait", name=name, heading=heading, left=left, large=large)
 
     def _options(self, here: ItemState, round_: Round | None) -> Options:
         kind = poll_of(here.item, self._room.kinds)
