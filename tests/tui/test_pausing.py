@@ -89,7 +89,7 @@ async def test_coming_back_from_a_long_pause_asks_what_the_day_is_to_be() -> Non
     async with sitting(an_agenda(item(1), item(2, minutes=30))) as here, console(here) as pair:
         await press(here, pair, "n")
         await paused_for(here, 9)
-        await settle(here, *pair)
+        await until(lambda: pair[0].moment.paused_ms >= 9 * 60_000)
         await press(here, pair, "g")
         box = pair[0].screen
         assert isinstance(box, Choose)
@@ -109,7 +109,7 @@ async def test_staying_in_the_pause_stays_covered() -> None:
     async with sitting(an_agenda(item(1), item(2, minutes=30))) as here, console(here) as pair:
         await press(here, pair, "n")
         await paused_for(here, 9)
-        await settle(here, *pair)
+        await until(lambda: pair[0].moment.paused_ms >= 9 * 60_000)
         await press(here, pair, "g", "enter")
 
         assert here.room.state.pause is not None
