@@ -170,6 +170,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """Everything the facilitator has not looked at; kinds of which nothing waits are left out."""
     approved: int = 0
     on_hold: int = 0
+    now: int = 0
+    """How much of what is new asks to be read now."""
 
     @property
     def unread(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
@@ -33,6 +34,7 @@ class Tables(Contributions):
         self._round_keys: Overlay[str, bytes] = Overlay(dict(stored.round_keys))
         self.tallies = {key: RunningTally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self.reasons = Reasons(stored.reasons)
+        self._asking: dict[str, tuple[int, frozenset[str]]] = {}
         self._sorted: dict[str, tuple[int, Mapping[Handling, Sequence[str]]]] = {}
         self._handlings: Overlay[str, Handling] = Overlay(dict(stored.handlings))
         self._rewordings: Overlay[str, ev.RewordingWritten] = Overlay(dict(stored.rewordings))
@@ -190,6 +192,18 @@ class Tables(Contributions):
             for row in self.reasons.kept(round_):
                 found[self.dealt.handling(row.key, "reason")].append(row.key)
             known = self._sorted[round_] = self.reasons.changes[round_], found
+        return known[1]
+
+    def asking_reasons(self, round_: str) -> frozenset[str]:
+        """The keys of a round's unread reasons that ask to be read now; worked out again as those above."""
+        changes = self.reasons.changes[round_]
+        known = self._asking.get(round_)
+        if known is None or known[0] != changes:
+            unread = {*self.reasons_by_handling(round_).get("new", ())}
+            asking = frozenset(
+                row.key for row in self.reasons.kept(round_) if row.key in unread and body_asks(row.body)
+            )
+            known = self._asking[round_] = changes, asking
         return known[1]
 
     def kept_steps(self, desk: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:

@@ -171,6 +171,10 @@ def waiting_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     waiting = moment.snapshot.waiting
     if not waiting.unread:
         return (pen.text(tr("Nothing to read")), "quiet")
+    if waiting.now:
+        said = trn("READ NOW: {now} of {n} to read (s)", "READ NOW: {now} of {n} to read (s)", waiting.unread,
+                   now=waiting.now)  # fmt: skip
+        return (f"! {pen.text(said)}", "bad")
     said = trn("{n} to read (s)", "{n} to read (s)", waiting.unread)
     if waiting.private:
         said = trn("{n} to read, {private} only for you (s)", "{n} to read, {private} only for you (s)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from workshop_tui.domain import distress
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr, trc, trn
 from workshop_tui.room.snapshot import RoundView
@@ -44,7 +45,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
         Fact(trc("a fact about phones sending words", "Words") if gathers else tr("Vote"), vote_words(moment)),
         Fact(tr("Result"), results_words(moment)),
         Fact(tr("Big screen"), _screen(moment), is_loud=not view.screens_open),
-        Fact(tr("To read"), waiting_words(moment)),
+        Fact(tr("To read"), waiting_words(moment), is_loud=bool(view.waiting.now)),
         Fact(tr("Saved"), saved_words(moment), is_loud=bool(view.fault)),
         Fact(tr("Not gone"), view.still_there, is_loud=True),
         Fact(tr("The file"), view.damage, is_loud=True),
@@ -232,7 +233,12 @@ def waiting_words(moment: Moment) -> Told:
     new = moment.snapshot.waiting.new
     if not new:
         return (tr("Nothing."),)
-    return (tr("{things} to read.", things=Listed(tuple(each.words for each in new))),)
+    now = moment.snapshot.waiting.now
+    return told(
+        trn("Read {n} of them now, please.", "Read {n} of them now, please.", now) if now else None,
+        tr("{things} to read.", things=Listed(tuple(each.words for each in new))),
+        distress.SAID if now else None,
+    )
 
 
 def saved_words(moment: Moment) -> Told:

@@ -31,6 +31,9 @@ HANDLING_WORDS: Final[dict[Handling, Message]] = {
     "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "on_hold": tr("held back"),
 }  # fmt: skip
 
+READ_NOW: Final = tr("read now")
+"""Of a text some of whose words ask for that; the words are a nudge and no judgement (`domain.distress`)."""
+
 _GONE: Final = tr("Those words are not there any more.")
 
 

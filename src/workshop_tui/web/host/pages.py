@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.domain import distress
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.limits import SHOWN_IDEAS
@@ -181,6 +182,7 @@ class HostPages:
                     "kinds": reading.kinds_shown(moment.snapshot),
                     "looks": _looks(view, moment.snapshot),
                     "page_size": PAGE,
+                    "distress": distress,
                     "offers": (offers := _offers(moment)),
                     "ideas": _ideas(room) if offers else (),
                 }
@@ -262,6 +264,8 @@ def _more(page: PageName, moment: Moment) -> list[Way]:
 def _counts(moment: Moment) -> Mapping[str, Message]:
     """What waits on a page, beside its name in the way around."""
     unread = moment.snapshot.waiting.unread
+    if now := moment.snapshot.waiting.now:
+        return {"reading": trn("{n} to read, {now} of them now", "{n} to read, {now} of them now", unread, now=now)}
     return {"reading": trn("{n} to read", "{n} to read", unread)} if unread else {}
 
 
