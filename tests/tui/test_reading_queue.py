@@ -436,3 +436,20 @@ async def test_what_asks_to_be_read_now_stands_first_until_it_was_read() -> None
     assert first == ["I do not feel safe there", "I wanted to end my life", "It is far", "A good nurse"]
     assert "English and Welsh only" in " ".join(shown.split())
     assert left == [False, False]
+
+
+async def test_a_matter_is_noted_from_a_text_by_key_and_the_text_is_then_for_nobody() -> None:
+    async with sitting() as here, console(here, (120, 60)) as pair:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "canary")
+        await press(here, pair, *YES, "S")
+        asked = screen_text(pair[0])
+        await press(here, pair, "ctrl+s")
+
+        (row,) = here.room.tables.kept_safeguarding
+        (sent,) = here.room.tables.contributions.values()
+        assert "never what was said" in " ".join(asked.split())
+        assert (row.concern, row.handed_to) == ("adult", "nobody")
+        assert (sent.level, sent.moderation) == ("C0", "on_hold")
+        assert "secure route outside this tool" in " ".join(screen_text(pair[0]).split())

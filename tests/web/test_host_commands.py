@@ -116,6 +116,7 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         started(other, item="i02")
         with_words(other, "i02", STORY % "C1", "C1")
         seen.update(form.command for form in other.page.forms.values())
+        other.press("safeguard", concern="child", agreed="yes", handed_to="police", reference="")
         other.press("cover", PAUSE)
         seen.update(form.command for form in other.look().forms.values())
         seen.update(form.command for form in other.press("joining-way").forms.values())
@@ -801,6 +802,7 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     assert left == {
         "add_note", "hide_results", "set_screen", "turn_screen", "void_round", "finish_write_up", "export", "stop",
         "pause_room",
+        "safeguard",
     }  # fmt: skip
     assert desk.page.status == 200
     assert "Undo: kept a note" in desk.page.part("status")
@@ -839,6 +841,7 @@ def test_the_write_up_is_finished_only_with_its_word_and_then_what_was_for_the_d
     assert "A seat near the door" not in page.text
     assert {form.command for form in page.forms.values()} == {
         "pause_room",
+        "safeguard",
         "set_screen",
         "turn_screen",
         "export",
@@ -982,6 +985,43 @@ def test_only_a_story_whose_owner_asked_for_that_can_be_told_in_other_words(desk
     key = with_words(desk, "i02", STORY % "C2", "C2")
 
     assert f"retell-{key}" not in desk.page.forms
+
+
+def test_a_matter_is_noted_from_a_text_which_is_then_for_nobody(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2", "C2")
+    desk.press(f"approve-{key}")
+    desk.look("queue=approved", at="reading")
+    form = f"safeguard_entry-{key}"
+    account = {"concern": "adult", "agreed": "no", "handed_to": "nobody", "reference": "he hits her"}
+
+    refused = desk.press(form, **account)
+    page = desk.press(form, **{**account, "reference": "SG-2026/0412"})
+    told = page.text
+    desk.look("queue=on_hold", at="reading")
+    assert f"approve-{key}" not in {form for form in desk.page.own_forms}
+    assert "It is for nobody now" in desk.page.text
+    desk.look(at="notes")
+    desk.press("follow-up", handed_to="safeguarding_lead", reference="", closed="yes")
+
+    assert "Please write no account here." in refused.text
+    assert "secure route outside this tool" in told
+    notes = desk.look(at="notes").part("safeguarding")
+    assert "Reference: SG-2026/0412." in notes
+    assert "The safeguarding lead" in notes
+    assert "Closed at" in notes
+    assert "rang nine" not in notes
+
+
+def test_what_a_story_speaks_of_is_ticked_and_told(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2", "C2")
+    desk.look(at="reading")
+
+    page = desk.press(f"warn-{key}", abuse="yes", suicide="yes")
+
+    assert "This speaks of suicide and abuse." in page.text
+    assert desk.room.tables.kept_warnings(key) == ("suicide", "abuse")
 
 
 def test_a_pause_is_told_and_ended(desk: HostDesk) -> None:

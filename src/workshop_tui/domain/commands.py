@@ -35,6 +35,7 @@ from workshop_tui.domain.phone_commands import PhoneCommand as PhoneCommand
 from workshop_tui.domain.phone_commands import TakeBack as TakeBack
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
+from workshop_tui.domain.safeguarding import Agreed, Concern, HandedTo
 
 Handling = Literal["new", "read", "approved", "on_hold"]
 """What the facilitator has done with a text. Only what is approved is shown, or is in a report."""
@@ -279,6 +280,38 @@ class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
     drop: bool = True
 
 
+class Warn(BaseCommand, frozen=True, kw_only=True, tag="warn"):
+    """Say what a text speaks of, so that nobody meets it unprepared; beside what its teller said."""
+
+    contribution: str
+    warnings: tuple[str, ...]
+    """Of `domain.content_warnings`; none to take them away."""
+
+
+class Safeguard(BaseCommand, frozen=True, kw_only=True, tag="safeguard"):
+    """Note that a matter of somebody's safety is handed on; never what was said."""
+
+    key: str = ""
+    """A random name made at the edge."""
+    concern: Concern
+    spoke_privately: bool
+    agreed: Agreed
+    handed_to: HandedTo
+    reference: str = ""
+    contribution: str = ""
+    """The text that it came from: it is for nobody from then on. The note does not say which."""
+
+
+class FollowUp(BaseCommand, frozen=True, kw_only=True, tag="follow_up"):
+    """Note what became of such a matter."""
+
+    note: str
+    """Its key."""
+    handed_to: HandedTo
+    reference: str = ""
+    closed: bool = False
+
+
 class Undo(BaseCommand, frozen=True, kw_only=True, tag="undo"):
     """Take the last facilitator action back."""
 
@@ -337,7 +370,7 @@ FacilitatorCommand = (
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
-    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
+    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | Warn | Safeguard | FollowUp
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -382,6 +415,10 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     Reword: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
+    Warn: Rule(LEADS, DESK_WORK),
+    # What became of a matter is often known days later.
+    Safeguard: Rule(LEADS, ALWAYS),
+    FollowUp: Rule(LEADS, ALWAYS),
     # The screen, and taking back.
     SetScreen: Rule(LEADS, ALWAYS),
     TurnScreen: Rule(LEADS, ALWAYS),

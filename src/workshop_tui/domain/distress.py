@@ -76,7 +76,13 @@ def asks_to_be_read_now(said: str) -> bool:
 
 def body_asks(body: str) -> bool:
     """The same of the texts in a body as it is kept, canonical JSON of any kind; False for none."""
-    return bool(body) and any(asks_to_be_read_now(said) for said in _texts(msgspec.json.decode(body)))
+    if not body:
+        return False
+    try:
+        return any(asks_to_be_read_now(said) for said in _texts(msgspec.json.decode(body)))
+    except msgspec.DecodeError:
+        # Of a kind that keeps its words otherwise.
+        return asks_to_be_read_now(body)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -133,9 +133,9 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         item=row.item,
         item_title=each.item.title,
         parts=_parts(each, kind, row),
-        consent=row.consent,
+        consent=row.level,
         handling=row.moderation,
-        may_show=kind.readers == "room" and allowed(row.consent, "room_screen", "approved"),
+        may_show=kind.readers == "room" and allowed(row.level, "room_screen", "approved"),
         minute=row.minute,
         upvoted=kind.upvoted,
         votes=room.tables.votes[row.key],
@@ -145,6 +145,8 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         gone=bool(row.gone),
         may_hold_phone=bool(row.author),
         reworded=room.tables.dealt.reworded(row.key),
+        withheld=row.withheld,
+        warnings=room.tables.kept_warnings(row.key),
         asks=row.moderation == "new" and body_asks(row.body),
     )
 

@@ -27,6 +27,11 @@ class Shelf(NamedTuple):
     """Whether its words ask to be read now, and nobody has (`domain.distress`)."""
 
     @property
+    def level(self) -> str:
+        """The level that holds."""
+        return self.consent
+
+    @property
     def is_there(self) -> bool:
         """Whether there is anything to read: its own words, or what the facilitator wrote of them."""
         return self.has_words or self.is_retold
@@ -35,7 +40,7 @@ class Shelf(NamedTuple):
 def shelf_of(row: ContributionRow, retelling: str) -> Shelf:
     """Where a contribution belongs."""
     asks = row.moderation == "new" and body_asks(row.body)
-    return Shelf(row.item, row.kind, row.consent, row.moderation, row.gone, bool(row.body), bool(retelling), asks)
+    return Shelf(row.item, row.kind, row.level, row.moderation, row.gone, bool(row.body), bool(retelling), asks)
 
 
 Wanted = Callable[[Shelf], bool]

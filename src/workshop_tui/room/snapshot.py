@@ -10,6 +10,7 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
 from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
@@ -243,6 +244,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
+    safeguarding: tuple[SafeguardingRow, ...] = ()
+    """Matters that were handed on, first to last."""
     taken_back: tuple[NoteLine, ...] = ()
     """The newest notes that were taken back and can be put back."""
     undo: Text

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from workshop_tui.domain import distress
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.messages import Message, Verbatim, tr, trc
 from workshop_tui.room.queue_page import QueueEntry
@@ -58,6 +59,8 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     lines += pen.paragraphs(who_may_read(entry), "plain" if entry.may_show else "warn")
     if not entry.may_show and not entry.only_you and not entry.gone:
         lines += pen.paragraph(tr("It may not be shown word for word."), "warn")
+    if entry.warnings:
+        lines += pen.paragraph(warning_words(entry.warnings), "warn")
     if entry.upvoted:
         lines += _upvoted(entry, pen)
     if entry.to_be_retold:

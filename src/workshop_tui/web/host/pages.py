@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workshop_tui.domain import distress
+from workshop_tui.domain import content_warnings, distress
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.limits import SHOWN_IDEAS
@@ -25,7 +25,7 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import SHOWN_NOTES, Snapshot
 from workshop_tui.room.times import clock
-from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_config, writing
+from workshop_tui.views import acts, asking, facts, items, reading, running, safety, times, typed_config, writing
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
@@ -49,7 +49,8 @@ PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
-    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER,
+    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER, safety.WARN,
+    safety.FROM_ENTRY,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
 
@@ -127,6 +128,7 @@ class HostPages:
             "ending": ending,
             "asking": asking,
             "reading": reading,
+            "safety": safety,
             "ways": acts.way_named,
             "act": acts.act_named,
             "key_of": _key,
@@ -183,6 +185,7 @@ class HostPages:
                     "looks": _looks(view, moment.snapshot),
                     "page_size": PAGE,
                     "distress": distress,
+                    "content_warnings": content_warnings,
                     "offers": (offers := _offers(moment)),
                     "ideas": _ideas(room) if offers else (),
                 }
