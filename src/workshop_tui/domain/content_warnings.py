@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
+from workshop_tui.domain.activity import Gathering, Kinds
+from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.messages import Listed, Message, tr
 
 CONTENT_WARNINGS: Final[dict[str, Message]] = {
@@ -33,6 +37,14 @@ def in_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Those of the list that are among these, each once."""
     wanted = {*codes}
     return tuple(code for code in CONTENT_WARNINGS if code in wanted)
+
+
+def warnings_of(row: ContributionRow, said_at_the_desk: Iterable[str], kinds: Kinds) -> tuple[str, ...]:
+    """What a contribution speaks of: as its teller said, and as a desk did."""
+    kind = kinds.get(row.kind)
+    if not isinstance(kind, Gathering) or not row.body:
+        return ()
+    return in_order((*kind.warnings(msgspec.json.decode(row.body, type=kind.ballot_type)), *said_at_the_desk))
 
 
 def warning_words(codes: Iterable[str]) -> Message:

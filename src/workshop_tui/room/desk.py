@@ -21,6 +21,7 @@ from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
+from workshop_tui.room.quotes import room_warnings
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
@@ -95,6 +96,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         connected=connected,
         present=state.present,
         screen=state.screen.mode,
+        is_warning=_is_warning(room),
         screens_open=screens,
         scheduled_start=room.info.scheduled_start,
         started_at=state.started_at,
@@ -225,6 +227,12 @@ def _lines(room: Room, now: int) -> tuple[ItemLine, ...]:
         )
         for number, each in enumerate(state.items, 1)
     )
+
+
+def _is_warning(room: Room) -> bool:
+    screen = room.state.screen
+    row = room.tables.contributions.get(screen.subject) if screen.mode == "story" and room.state.turn < 1 else None
+    return row is not None and bool(room_warnings(room, row))
 
 
 def _start(room: Room, now: int) -> int:

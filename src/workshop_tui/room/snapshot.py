@@ -224,6 +224,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Phones that are listening or asked for something in the last minute."""
     present: int | None
     screen: ScreenMode
+    is_warning: bool = False
+    """Whether the big screen says what a text speaks of, and waits for a key before it shows it."""
     screens_open: int
     """How many browser windows show the big screen."""
     scheduled_start: int | None

@@ -108,7 +108,11 @@ def room_signs(moment: ConsoleMoment) -> list[Sign]:
     snapshot = moment.snapshot
     idle = max(0, snapshot.phones - snapshot.connected)
     phones = tr("Phones {n}", n=snapshot.phones)
-    mode = SCREEN_WORDS[snapshot.screen] if snapshot.paused_since is None else trc("on the big screen", "PAUSE")
+    mode = SCREEN_WORDS[snapshot.screen]
+    if snapshot.paused_since is not None:
+        mode = trc("on the big screen", "PAUSE")
+    elif snapshot.is_warning:
+        mode = trc("on the big screen", "WARNING, > shows it")
     return [
         Sign(tr("Phones {n} ({idle} idle)", n=snapshot.phones, idle=idle) if idle else phones, short=phones),
         _answers_sign(moment),

@@ -225,6 +225,9 @@ def _screen(moment: Moment) -> Told:
         windows = trn("{n} window shows it.", "{n} windows show it.", view.screens_open)
     if view.paused_since is not None:
         return (tr("It shows only that there is a pause."), windows)
+    if view.is_warning:
+        return (tr("It shows a content warning. The next part, with the key {key}, is the story.", key=Verbatim(">")),
+                windows)  # fmt: skip
     return (SCREEN_SENTENCES[view.screen], windows)
 
 

@@ -61,7 +61,11 @@ def _is_entry(moment: Moment) -> Text | None:
 
 def _is_story(moment: Moment) -> Text | None:
     entry = moment.entry
-    return _is_entry(moment) or (None if entry is not None and entry.may_show else tr("It is shown to nobody anyhow."))
+    if (why := _is_entry(moment)) is not None or entry is None:
+        return why
+    if not entry.asks_consent:
+        return tr("Only a story has content warnings.")
+    return None if entry.may_show else tr("It is shown to nobody anyhow.")
 
 
 def _warn(moment: Moment, typed: Typed) -> FacilitatorCommand:

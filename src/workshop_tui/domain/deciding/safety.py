@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import Gathering
 from workshop_tui.domain.content_warnings import CONTENT_WARNINGS, in_order
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.deciding.texts import GONE
@@ -15,6 +16,8 @@ from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Verbatim, tr
+
+ONLY_STORIES = tr("Only a story has content warnings.")
 
 OUTSIDE = (
     tr("The text that it came from is for nobody now: it is never shown, and goes when the write-up is finished."),
@@ -27,6 +30,9 @@ OUTSIDE = (
 def warn(context: Context, command: cmd.Warn) -> Decision:
     """Say what a text speaks of. What its teller said of it stays beside it."""
     row = _contribution(context, command.contribution)
+    kind = context.kinds.get(row.kind)
+    if not isinstance(kind, Gathering) or not kind.asks_consent:
+        raise CommandRefused(ONLY_STORIES)
     if {*command.warnings} - CONTENT_WARNINGS.keys():
         raise CommandRefused(tr("Please choose from the list. Nothing was changed."))
     before, wanted = context.rows.care(row.key), in_order(command.warnings)
