@@ -1,4 +1,4 @@
-"""Pausing and covering from the host page, in a real browser: by key, without scripts, and with a form half filled in."""
+"""Pausing and covering from the host page, in a real browser: by key, without scripts, and in the middle of a form."""
 
 from __future__ import annotations
 

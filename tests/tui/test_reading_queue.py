@@ -11,6 +11,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
+from workshop_tui.tui.widgets.plain import PlainSelect
 
 YES = ("s", "up", "enter")
 """Open the queue and say that the room cannot see this window."""
@@ -445,6 +446,10 @@ async def test_a_matter_is_noted_from_a_text_by_key_and_the_text_is_then_for_nob
         await story(here, "ana", "canary")
         await press(here, pair, *YES, "S")
         asked = screen_text(pair[0])
+        await press(here, pair, "ctrl+s")
+        assert "Please choose what it is about." in screen_text(pair[0])
+        for name, value in (("concern", "adult"), ("agreed", "no")):
+            pair[0].screen.query_one(f"#field-{name}", PlainSelect).value = value
         await press(here, pair, "ctrl+s")
 
         (row,) = here.room.tables.kept_safeguarding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 import msgspec
@@ -25,6 +25,15 @@ def _choices(words: Mapping[K, Message]) -> tuple[Choice, ...]:
     return tuple(Choice(key, said) for key, said in words.items())
 
 
+def _asked(words: Mapping[K, Message]) -> tuple[Choice, ...]:
+    """Nothing is chosen beforehand: what is noted is what somebody said."""
+    return (Choice("", tr("Not said yet")), *_choices(words))
+
+
+def _chosen(why: Message) -> Callable[[str], Message | None]:
+    return lambda typed: None if typed else why
+
+
 def _no_reference(typed: str) -> Message | None:
     if is_reference(typed.strip()):
         return None
@@ -42,11 +51,11 @@ HANDED: Final = Field(
 )  # fmt: skip
 
 _FIELDS: Final = (
-    Field(name="concern", label=tr("What is it about?"), kind="choice", choices=lambda _: _choices(CONCERNS),
-          usual=lambda _: "adult"),
+    Field(name="concern", label=tr("What is it about?"), kind="choice", choices=lambda _: _asked(CONCERNS),
+          wrong=_chosen(tr("Please choose what it is about."))),
     Field(name="spoke_privately", label=tr("Somebody spoke with the person in private"), kind="tick"),
     Field(name="agreed", label=tr("Did the person agree to it being handed on?"), kind="choice",
-          choices=lambda _: _choices(AGREED), usual=lambda _: "unable"),
+          choices=lambda _: _asked(AGREED), wrong=_chosen(tr("Please say whether they agreed."))),
     HANDED,
     REFERENCE,
 )  # fmt: skip
