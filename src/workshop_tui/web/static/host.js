@@ -71,7 +71,7 @@
     cover.removeAttribute('target');
     all(cover, '[data-shown]').forEach(each => { each.hidden = false; });
     doc.addEventListener('keydown', event => {
-      var key = (event.ctrlKey ? 'ctrl+' : '') + event.key;
+      var key = (event.ctrlKey ? 'ctrl+' : '') + event.key.toLowerCase();
       var button = all(cover, '[data-key]').filter(each => each.dataset.key === key)[0];
       if (!button || event.altKey || event.shiftKey || event.metaKey) return;
       event.preventDefault();
