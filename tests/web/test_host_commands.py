@@ -992,7 +992,7 @@ def test_a_matter_is_noted_from_a_text_which_is_then_for_nobody(desk: HostDesk) 
     key = with_words(desk, "i02", STORY % "C2", "C2")
     desk.press(f"approve-{key}")
     desk.look("queue=approved", at="reading")
-    form = f"safeguard_entry-{key}"
+    form = f"safety_entry-{key}"
     account = {"concern": "adult", "agreed": "no", "handed_to": "nobody", "reference": "he hits her"}
 
     refused = desk.press(form, **account)
@@ -1002,7 +1002,7 @@ def test_a_matter_is_noted_from_a_text_which_is_then_for_nobody(desk: HostDesk) 
     assert f"approve-{key}" not in desk.page.own_forms
     assert "It is for nobody now" in desk.page.text
     desk.look(at="notes")
-    desk.press("follow-up", handed_to="safeguarding_lead", reference="", closed="yes")
+    desk.press("follow_up", handed_to="safeguarding_lead", reference="", closed="yes")
 
     assert "Please write no account here." in refused.text
     assert "secure route outside this tool" in told

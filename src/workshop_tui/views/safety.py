@@ -137,7 +137,7 @@ WARN: Final = Way(
     fields=tuple(_ticked(code, words) for code, words in CONTENT_WARNINGS.items()), build=_warn,
 )  # fmt: skip
 FROM_ENTRY: Final = Way(
-    name="safeguard_entry", subject="entry", command=cmd.Safeguard, words=tr("Note that it was handed on"),
+    name="safety_entry", subject="entry", command=cmd.Safeguard, words=tr("Note that it was handed on"),
     fits=_is_entry, fields=_FIELDS, fixed={"key": ""},
     about=tr("This says that a matter was handed on, and never what was said. It is in no report. The text is then for "
              "nobody: it is never shown, and goes when the write-up is finished. If the safeguarding lead needs a "
@@ -147,7 +147,7 @@ FROM_ENTRY: Final = Way(
 ON_ENTRY: Final = (
     Act(name="warn", key="W", label=tr("Warn"), title=tr("What it speaks of"), page="reading", ways=(WARN,),
         help=tr("Content warnings: told before it is shown.")),
-    Act(name="safeguard_entry", key="S", label=tr("Safety"), title=tr("Somebody's safety: hand it on"),
+    Act(name="safety_entry", key="S", label=tr("Safety"), title=tr("Somebody's safety: hand it on"),
         page="reading", ways=(FROM_ENTRY,),
         help=tr("Note that a matter was handed on, never what was said. The text is then for nobody.")),
 )  # fmt: skip
