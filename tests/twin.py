@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
@@ -46,6 +47,8 @@ class Twin:
         self.retellings: dict[str, ev.RetellingWritten] = {}
         self.handlings: dict[str, Handling] = {}
         self.rewordings: dict[str, ev.RewordingWritten] = {}
+        self.care: dict[str, ev.CareTaken] = {}
+        self.safeguarding: dict[str, SafeguardingRow] = {}
         self.on_hold: set[bytes] = set()
         self.notes: dict[str, ev.NoteWritten] = {}
         self.dropped: set[str] = set()
@@ -84,6 +87,8 @@ class Twin:
             retellings=dict(self.retellings),
             handlings=dict(self.handlings),
             rewordings=dict(self.rewordings),
+            care=dict(self.care),
+            safeguarding=tuple(self.safeguarding.values()),
             undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
             redo={desk: tuple(steps) for desk, steps in self.redo.items() if steps},
             held_authors=frozenset(self.on_hold),
@@ -133,6 +138,7 @@ class Twin:
                 self.contributions[event.key] = replace(row, moderation=event.handling)
             case ev.ContributionEmptied():
                 self._empty(event.key, "withdrawn")
+                self.care.pop(event.key, None)
                 self.answers.pop(event.key, None)
                 self.retellings.pop(event.key, None)
                 self.handlings.pop(f"answer.{event.key}", None)
@@ -142,6 +148,7 @@ class Twin:
             case ev.WordsWiped():
                 for key in event.contributions:
                     self._empty(key, "day_over")
+                    self.care.pop(key, None)
             case ev.Upvoted():
                 (self.upvotes.add if event.on else self.upvotes.remove)((event.contribution, event.upvoter))
             case ev.AnswerWritten():
@@ -161,6 +168,10 @@ class Twin:
                     self.rewordings[event.text] = event
             case ev.AuthorHeld():
                 (self.on_hold.add if event.hold else self.on_hold.discard)(event.author)
+            case ev.CareTaken():
+                self.care[event.key] = event
+            case ev.SafeguardingNoted():
+                self.safeguarding[event.row.key] = event.row
             case ev.NoteWritten():
                 self.notes[event.key] = event
             case ev.NoteMarked():

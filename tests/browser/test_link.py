@@ -153,7 +153,7 @@ def test_words_sent_while_the_room_is_paused_are_told_why_they_wait_and_arrive_b
 ) -> None:
     write_idea(house, near, "Kept through a pause")
     house.give(cmd.PauseRoom())
-    expect(near.locator("#strip")).to_contain_text("The workshop is paused for a moment.")
+    expect(near.locator("#strip")).to_contain_text("We are taking a short pause. Your words are safe.")
     main_button(near)
     expect(near.locator("#waiting")).to_have_text(str(PAUSED))
     expect(near.get_by_label("Your idea")).to_have_value("Kept through a pause")

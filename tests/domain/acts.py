@@ -113,6 +113,9 @@ def _lifting(scene: Scene) -> cmd.Command:
 
 OPEN_VOTE = cmd.OpenVote(key=b"k" * 32)
 NOTE = cmd.AddNote(key="n1", kind="note", text="Ring them.")
+MATTER = cmd.Safeguard(
+    key="m1", concern="adult", spoke_privately=True, agreed="yes", handed_to="safeguarding_lead", reference="SG-1"
+)
 EDITED = item(6, "Another title")
 
 ACTS: dict[type[cmd.Command], Act] = {
@@ -159,6 +162,9 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.Retell: lambda scene: cmd.Retell(contribution=scene.retold, words="Getting through by telephone."),
     cmd.Reword: lambda scene: cmd.Reword(contribution=scene.story, words="Somebody was not rung back."),
     cmd.AddNote: lambda _: NOTE,
+    cmd.Warn: lambda scene: cmd.Warn(contribution=scene.story, warnings=("abuse",)),
+    cmd.Safeguard: lambda _: MATTER,
+    cmd.FollowUp: after(MATTER)(lambda _: cmd.FollowUp(note="m1", handed_to="police", closed=True)),
     cmd.DropNote: after(NOTE)(lambda _: cmd.DropNote(key="n1")),
     cmd.SetScreen: lambda _: cmd.SetScreen(mode="blank"),
     cmd.TurnScreen: lambda _: cmd.TurnScreen(by=1),

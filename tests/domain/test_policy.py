@@ -13,7 +13,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding import Done, Joined, Kept, Voted
 from workshop_tui.domain.deciding.decision import DECIDERS
 from workshop_tui.domain.deciding.phones import NOBODY_S
-from workshop_tui.domain.policy import ENDED, FINISHED, PAUSED, POLICY
+from workshop_tui.domain.policy import ENDED, FINISHED, PAUSED, POLICY, WAITS
 from workshop_tui.domain.state import Phase
 from workshop_tui.errors import CommandRefused, NotAllowed, Refused, RoomBusy, TooLate
 
@@ -27,6 +27,8 @@ def ready(kind: type[cmd.Command], phase: Phase) -> tuple[Scene, cmd.Command]:
     scene = Scene()
     command = ACTS[kind](scene)
     scene.come_to(phase)
+    if kind is cmd.ResumeRoom and scene.state.pause is None:
+        scene.give(cmd.PauseRoom())
     if phase != "finished" and kind in (cmd.Undo, cmd.Redo):
         # What was done before people left cannot be taken back: this is done since.
         scene.give(NOTE)
@@ -76,7 +78,9 @@ def test_who_may_ask_for_what_in_which_phase_is_what_the_table_says(kind: type[c
 
 def allowed(scene: Scene, command: cmd.Command) -> None:
     decision = scene.ask(command)
-    assert decision.events, "what fits changes something"
+    # Who pauses what is paused meant the same.
+    is_so_already = isinstance(command, cmd.PauseRoom) and scene.state.pause is not None
+    assert bool(decision.events) != is_so_already, "what fits changes something"
     if isinstance(decision.answer, Done):
         assert decision.answer.refusal == ""
     for event in decision.events:
@@ -94,8 +98,7 @@ def _desks_words(kind: type[cmd.Command], phase: Phase) -> str:
     if kind is cmd.FinishWriteUp and phase != "finished":
         return "People have not left yet. End the workshop first."
     return {
-        "running": "The room is not paused.", "paused": "The room is paused. Go on first.",
-        "people_left": ENDED, "finished": FINISHED,
+        "running": "", "paused": WAITS, "people_left": ENDED, "finished": FINISHED,
     }[phase]  # fmt: skip
 
 

@@ -344,7 +344,7 @@ def test_what_waits_for_the_room_to_go_on_stays_on_the_list() -> None:
     scene.give(cmd.PauseRoom())
     before = known(scene)
 
-    with pytest.raises(CommandRefused, match="The room is paused"):
+    with pytest.raises(CommandRefused, match="Everything is paused"):
         undo(scene)
     assert known(scene) == before
     scene.give(cmd.ResumeRoom())
@@ -358,7 +358,7 @@ def test_the_room_does_not_go_elsewhere_while_it_is_paused() -> None:
     scene.give(cmd.OpenItem(item="i06"))
     scene.give(cmd.PauseRoom())
 
-    with pytest.raises(CommandRefused, match="The room is paused"):
+    with pytest.raises(CommandRefused, match="Everything is paused"):
         undo(scene)
     assert scene.state.current == "i06"
 

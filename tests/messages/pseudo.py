@@ -106,7 +106,7 @@ READ_ATTRIBUTES: Final = (
 FOR_THE_SCRIPT: Final = frozenset(
     ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-outbox",
      "data-slot", "data-drop", "data-say", "data-most", "data-together", "data-each", "data-total",
-     "data-cost", "data-view", "data-name")
+     "data-cost", "data-view", "data-name", "data-key", "data-covered")
 )  # fmt: skip
 """Attributes that hold no words; any other data-… is taken for something that the script says."""
 

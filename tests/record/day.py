@@ -169,7 +169,7 @@ class RecordedDay:
             fields["option"] = "a"
         for name, value in typed.items():
             if name in numbers(form) | NO_SENTENCE and with_numbers:
-                fields[name] = {"due": "2026-12-24", "people": "12"}.get(name, value)
+                fields[name] = {"due": "2026-12-24", "people": "12", "reference": "SG-1"}.get(name, value)
             elif name == "options":
                 fields[name] = self.canaries.lines(start, name)
             else:
@@ -210,6 +210,9 @@ class RecordedDay:
         field: Any = form.query_one(f"#field-{blank.name}")
         where = form.form_name
         self.dialogs.add(where)
+        if blank.kind == "choice" and not field.value:
+            # Where nothing is chosen beforehand.
+            field.value = blank.choices(form.moment)[-1].key
         if blank.kind in ("choice", "tick"):
             return
         if blank.name in NO_SENTENCE and with_numbers:

@@ -12,6 +12,7 @@ from tests.tui.desk_room import by_name, press, settle
 from tests.web.phones import Phone
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.shade import ShadeScreen
 
 
 class Played:
@@ -149,8 +150,31 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
     await day.fill_dialog(pair)
     await press(day.here, pair, "escape")
     await day.fill_host("retell-", "reword-")
+    await safety(day, pair)
     await day.give(cmd.PauseRoom(), cmd.ResumeRoom())
+    await settle(day.here, *pair)
+    if isinstance(pair[0].screen, ShadeScreen):
+        await press(day.here, pair, "escape")
     await day.look()
+
+
+async def safety(day: RecordedDay, pair: Pair) -> None:
+    await press(day.here, pair, "S")
+    await day.fill_dialog(pair)
+    await _do(day, pair, "follow_up")
+    await day.fill_dialog(pair)
+    await day.fill_host("safety_entry-", "safeguard", "follow_up")
+    await press(day.here, pair, "s")
+    screen: Any = pair[0].screen
+    screen._which, screen._kind = "all", "vignette"
+    screen.reload()
+    await settle(day.here, *pair)
+    while not screen.entry.may_show:
+        await press(day.here, pair, "down")
+    for key in ("W", "S"):
+        await press(day.here, pair, key)
+        await day.fill_dialog(pair)
+    await press(day.here, pair, "escape")
 
 
 async def _do(day: RecordedDay, pair: Pair, name: str) -> None:

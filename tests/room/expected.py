@@ -111,11 +111,12 @@ class Model:
                 if fresh:
                     self.words[command.submission_id] = command.person
                 return fresh
-            case cmd.PauseRoom() | cmd.ResumeRoom():
-                changes = self.phase == ("running" if isinstance(command, cmd.PauseRoom) else "paused")
-                if changes:
-                    self.phase = "paused" if self.phase == "running" else "running"
-                return changes
+            case cmd.PauseRoom():
+                self.phase = "paused" if self.phase == "running" else self.phase
+                return None
+            case cmd.ResumeRoom():
+                self.phase = "running" if self.phase == "paused" else self.phase
+                return None
             case cmd.EndWorkshop():
                 return self._end()
             case cmd.FinishWriteUp():

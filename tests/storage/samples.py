@@ -13,6 +13,7 @@ from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
@@ -272,6 +273,8 @@ def whole_day() -> list[list[ev.Event]]:
             ev.RewordingWritten("c00001", "Of a taxi", b"u"), ev.RewordingWritten("n1", "", b""),
         ],
         [ev.AnswerWritten("c00001", AnswerRow("On Friday", "")), ev.TextHandled("n1", "approved")],
+        [ev.CareTaken("c00002", warnings=("abuse",)), ev.CareTaken("c00004", withheld=True), matter()],
+        [ev.CareTaken("c00002", withheld=True, warnings=("abuse",)), matter(handed_to="police", handed_at=START + 5)],
         [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
         [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=story(1).row.digest)],
         [ev.ItemOpened(at=START + 80, item="i04"), returned()],
@@ -281,6 +284,12 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.WriteUpFinished(at=START + 100), ev.WordsWiped(("c00003",)), ev.StoryKeyDestroyed()],
     ]  # fmt: skip
     return [[signed(event) for event in batch] for batch in batches]
+
+
+def matter(**changes: object) -> ev.SafeguardingNoted:
+    """A matter that is handed on."""
+    row = SafeguardingRow(key="m1", at=START, concern="adult", spoke_privately=True, agreed="yes", reference="SG-77")
+    return ev.SafeguardingNoted(replace(row, **changes))
 
 
 def returned() -> ev.OpeningTakenBack:

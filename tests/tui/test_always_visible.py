@@ -63,17 +63,19 @@ async def test_what_waits_to_be_read_is_a_count_without_any_word_of_it(size: tup
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_bottom_line_shows_help_and_undo_first_no_half_word_and_how_many_more(size: tuple[int, int]) -> None:
+async def test_the_bottom_line_shows_help_pause_and_undo_first_no_half_word_and_how_many_more(
+    size: tuple[int, int],
+) -> None:
     async with sitting() as here, console(here, size) as (app, pilot):
         await pilot.pause(0.02)
         line = screen_text(app).splitlines()[-1]
         assert isinstance(app.screen, DeskScreen)
         keys = [key for key in app.screen.keys.all if key.act.key]
 
-    assert line.startswith("? Help u Undo space Timer v Vote r Reveal n Next b Big screen j Join QR")
+    assert line.startswith("? Help F8 Pause u Undo space Timer v Vote r Reveal n Next b Big screen")
     fits, more = line.removesuffix(" more").rsplit("+", 1)
-    assert fits.split()[-1] in {"QR", "Read", "Look", "up", "Ask"}
-    assert int(more) == len(keys) - len(re.findall(r"(?:^| )(?:space|[?a-z]) [A-Z]", fits))
+    assert fits.split()[-1] in {"screen", "QR", "Read", "Look", "up", "Ask"}
+    assert int(more) == len(keys) - len(re.findall(r"(?:^| )(?:space|F8|[?a-z]) [A-Z]", fits))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (79, 24), (80, 23), (30, 8)], ids=str)

@@ -1,4 +1,4 @@
-"""A pause, the two moments at the end, and what the console says before each and after it."""
+"""The two moments at the end, and what the console says before each and after it."""
 
 from __future__ import annotations
 
@@ -32,19 +32,6 @@ def seen(app: ConsoleApp) -> str:
     lines = screen_text(app).splitlines()
     boxed = [line.split("│")[1] for line in lines if line.count("│") >= 2]
     return " ".join(" ".join(boxed or lines).split())
-
-
-async def test_a_pause_stands_in_the_header_and_goes_on_by_the_same_entry() -> None:
-    async with sitting() as here, console(here, (80, 24)) as pair:
-        await press(here, pair, "n")
-        await do(here, pair, "pause")
-        paused = seen(pair[0])
-        await do(here, pair, "pause")
-
-        assert [type(command) for command in here.client.sent[1:]] == [cmd.PauseRoom, cmd.ResumeRoom]
-        assert "PAUSED Which first" in paused
-        assert "Phones can send nothing; what people wrote stays on them." in paused
-        assert "PAUSED" not in seen(pair[0])
 
 
 async def test_ending_needs_the_typed_word_and_deletes_nothing() -> None:

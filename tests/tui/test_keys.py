@@ -483,7 +483,7 @@ async def test_ctrl_b_covers_everything_from_anywhere_and_uncovers_the_same_plac
         assert "canary" not in screen_text(pair[0])
         await press(here, pair, "n", "v", "ctrl+b")
 
-        assert here.client.sent == []
+        assert [(type(each), each.mode) for each in here.client.sent] == [(cmd.SetScreen, "blank")]
         assert "secret" in screen_text(pair[0])
 
 
@@ -618,7 +618,7 @@ async def test_no_two_keys_of_a_page_are_the_same_and_no_two_do_the_same() -> No
 
 
 def test_every_act_of_the_desk_has_a_key_or_an_entry_of_the_palette() -> None:
-    named = {key.act.name for key in RUN_KEYS} | {"help", "shade", "leave"}
+    named = {key.act.name for key in RUN_KEYS} | {"help", "pause", "go_on", "shade", "leave"}
 
     assert named == {act.name for act in ACTS}
 

@@ -15,6 +15,7 @@ from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
+from workshop_tui.tui.widgets.plain import PlainSelect
 
 YES = ("s", "up", "enter")
 """Open the queue and say that the room cannot see this window."""
@@ -467,3 +468,52 @@ async def test_the_help_says_what_the_keys_of_the_list_do() -> None:
     for row in ("f  Show others in the list", "n  Turn to the next page of the list",
                 "p  Turn to the page of the list before"):  # fmt: skip
         assert row in shown
+
+
+async def test_what_asks_to_be_read_now_stands_first_until_it_was_read() -> None:
+    agenda = an_agenda(item(1, kind="impact", options=options("Move it")), item(2, kind="ideas"),
+                       item(3, kind="vignette"))  # fmt: skip
+    async with sitting(agenda) as here, console(here, (120, 40)) as pair:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i01"))
+        await here.give(cmd.OpenVote(key=b"k" * 32))
+        await explained(here, "ana", "It is far")
+        await explained(here, "ben", "I do not feel safe there")
+        await here.give(cmd.CloseVote())
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "I wanted to end my life")
+        await story(here, "ben", "A good nurse")
+        await settle(here, *pair)
+        waiting = screen_text(pair[0])
+        await press(here, pair, *YES)
+        first = [entry.parts[0][1] for entry in pair[0].screen._page.entries]
+        shown = screen_text(pair[0])
+        await press(here, pair, "enter", "escape", "enter", "escape")
+        await settle(here, *pair)
+        left = [entry.asks for entry in pair[0].screen._page.entries]
+
+    assert "READ NOW: 2 of 4 to read" in waiting
+    assert first == ["I do not feel safe there", "I wanted to end my life", "It is far", "A good nurse"]
+    assert "English and Welsh only" in " ".join(shown.split())
+    assert left == [False, False]
+
+
+async def test_a_matter_is_noted_from_a_text_by_key_and_the_text_is_then_for_nobody() -> None:
+    async with sitting() as here, console(here, (120, 60)) as pair:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "canary")
+        await press(here, pair, *YES, "S")
+        asked = screen_text(pair[0])
+        await press(here, pair, "ctrl+s")
+        assert "Please choose what it is about." in screen_text(pair[0])
+        for name, value in (("concern", "adult"), ("agreed", "no")):
+            pair[0].screen.query_one(f"#field-{name}", PlainSelect).value = value
+        await press(here, pair, "ctrl+s")
+
+        (row,) = here.room.tables.kept_safeguarding
+        (sent,) = here.room.tables.contributions.values()
+        assert "never what was said" in " ".join(asked.split())
+        assert (row.concern, row.handed_to) == ("adult", "nobody")
+        assert (sent.level, sent.moderation) == ("C0", "on_hold")
+        assert "secure route outside this tool" in " ".join(screen_text(pair[0]).split())

@@ -149,10 +149,10 @@ async def test_a_pause_offers_to_take_back_only_what_can_be_taken_back_meanwhile
     waits_too = redo.why_not(seen(room))
     await room.close()
 
-    assert str(waits) == "The room is paused. Go on first."
+    assert str(waits) == "Everything is paused. Go on first."
     assert counted is None
     assert goes_on is None
-    assert str(waits_too) == "The room is paused. Go on first."
+    assert str(waits_too) == "Everything is paused. Go on first."
 
 
 async def test_the_key_of_the_big_screen_goes_round_what_it_can_show() -> None:

@@ -83,6 +83,8 @@ class Form:
     def command(self) -> str:
         """The command that it sends; what it writes or stops where it sends none."""
         name = dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
+        if self.id == "cover":
+            return "pause_room"
         return wire_name(way_named(name).command) if name else self.action.rpartition("/")[2]
 
     def filled(self, typed: dict[str, str | list[str]]) -> list[tuple[str, str]]:

@@ -60,6 +60,8 @@ def with_a_tie(desk: HostDesk) -> None:
 
 COMMANDS = {wire_name(way.command) for act in (*ACTS, *ON_ENTRY) for way in act.ways}
 """Everything that a desk can ask for."""
+PAUSE = ("what", "pause")
+"""The first button of every page."""
 
 
 def test_only_the_rooms_own_command_cannot_be_given() -> None:
@@ -114,7 +116,9 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         started(other, item="i02")
         with_words(other, "i02", STORY % "C1", "C1")
         seen.update(form.command for form in other.page.forms.values())
-        seen.update(form.command for form in other.press("pause").forms.values())
+        other.press("safeguard", concern="child", agreed="yes", handed_to="police", reference="")
+        other.press("cover", PAUSE)
+        seen.update(form.command for form in other.look().forms.values())
         seen.update(form.command for form in other.press("joining-way").forms.values())
         seen.update(form.command for form in other.press("end-workshop", confirm="END").forms.values())
 
@@ -548,12 +552,13 @@ def test_a_window_that_was_drawn_before_something_changed_does_nothing_to_what_i
         [],
         ["start"],
         ["start", "open-vote"],
-        ["start", "open-vote", "pause"],
-        ["start", "go-i02", "pause"],
+        ["start", "open-vote", "cover"],
+        ["start", "go-i02", "cover"],
         ["start", "open-vote", "reveal", "asked reveal"],
         ["start", "end-workshop"],
         ["start", "end-workshop", "finish-write-up"],
-        ["pause"],
+        ["cover"],
+        ["start", "end-workshop", "cover"],
     ],
 )
 @pytest.mark.parametrize("late_s", [0, 3_600])
@@ -561,6 +566,10 @@ def test_no_page_offers_what_cannot_be_done_now(pressed: list[str], late_s: int)
     with host_desk() as desk:
         for name in pressed:
             form, _, answer = name.partition(" ")
+            if form == "cover":
+                desk.press("cover", PAUSE)
+                desk.look()
+                continue
             words = {"end-workshop": "END", "finish-write-up": "FINISH"}
             desk.press(
                 form, ("asked", answer) if answer else None, **({"confirm": words[form]} if form in words else {})
@@ -792,6 +801,8 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     # Only what was done since can be taken back.
     assert left == {
         "add_note", "hide_results", "set_screen", "turn_screen", "void_round", "finish_write_up", "export", "stop",
+        "pause_room",
+        "safeguard",
     }  # fmt: skip
     assert desk.page.status == 200
     assert "Undo: kept a note" in desk.page.part("status")
@@ -828,7 +839,14 @@ def test_the_write_up_is_finished_only_with_its_word_and_then_what_was_for_the_d
     assert (desk.room.tables.contribution(key).body, desk.room.tables.contribution(key).gone) == ("", "day_over")
     assert "Deleted: 1 text that was only for the day." in page.part("end")
     assert "A seat near the door" not in page.text
-    assert {form.command for form in page.forms.values()} == {"set_screen", "turn_screen", "export", "stop"}
+    assert {form.command for form in page.forms.values()} == {
+        "pause_room",
+        "safeguard",
+        "set_screen",
+        "turn_screen",
+        "export",
+        "stop",
+    }
 
 
 def test_finishing_says_so_where_copies_still_have_the_words(desk: HostDesk) -> None:
@@ -969,19 +987,58 @@ def test_only_a_story_whose_owner_asked_for_that_can_be_told_in_other_words(desk
     assert f"retell-{key}" not in desk.page.forms
 
 
+def test_a_matter_is_noted_from_a_text_which_is_then_for_nobody(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2", "C2")
+    desk.press(f"approve-{key}")
+    desk.look("queue=approved", at="reading")
+    form = f"safety_entry-{key}"
+    account = {"concern": "adult", "agreed": "no", "handed_to": "nobody", "reference": "he hits her"}
+
+    refused = desk.press(form, **account)
+    page = desk.press(form, **{**account, "reference": "SG-2026/0412"})
+    told = page.text
+    desk.look("queue=on_hold", at="reading")
+    assert f"approve-{key}" not in desk.page.own_forms
+    assert "It is for nobody now" in desk.page.text
+    desk.look(at="notes")
+    desk.press("follow_up", handed_to="safeguarding_lead", reference="", closed="yes")
+
+    assert "Please write no account here." in refused.text
+    assert "secure route outside this tool" in told
+    notes = desk.look(at="notes").part("safeguarding")
+    assert "Reference: SG-2026/0412." in notes
+    assert "The safeguarding lead" in notes
+    assert "Closed at" in notes
+    assert "rang nine" not in notes
+
+
+def test_what_a_story_speaks_of_is_ticked_and_told(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2", "C2")
+    desk.look(at="reading")
+
+    page = desk.press(f"warn-{key}", abuse="yes", suicide="yes")
+
+    assert "This speaks of suicide and abuse." in page.text
+    assert desk.room.tables.kept_warnings(key) == ("suicide", "abuse")
+
+
 def test_a_pause_is_told_and_ended(desk: HostDesk) -> None:
     started(desk)
     drawn = desk.page.forms["next"]
 
-    paused = desk.press("pause")
+    covered = desk.press("cover", PAUSE)
+    paused = desk.look()
     stood = desk.state.here.running_since
     refused = desk.post(drawn.action, drawn.filled({}))
     desk.look()
     page = desk.press("resume")
 
+    assert "Which first" not in covered.html
     assert "Phones can send nothing; what people wrote stays on them." in paused.part("status")
     assert stood is None
-    assert "The room is paused. Go on first." in refused.part("problem")
+    assert "Everything is paused. Go on first." in refused.part("problem")
     assert "Phones can send nothing; what" not in page.part("status")
     assert desk.state.here.running_since is not None
 

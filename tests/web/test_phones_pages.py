@@ -162,7 +162,7 @@ async def test_every_moment_says_what_is_going_on() -> None:
         "another idea": "Thank you. Send another?",
         "ended": "Your answers are saved.",
         "taken back": "Its words are deleted.",
-        "paused": "The workshop is paused for a moment.",
+        "paused": "We are taking a short pause.",
         "finished": "Thank you for coming.",
         "nobody's": "have finished writing up.",
         "left": "It has forgotten who used it before.",

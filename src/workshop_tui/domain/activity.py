@@ -425,6 +425,10 @@ class Gathering(Kind[C, B], Generic[C, B]):
         """The consent level its owner chose ("C0" to "C4"); "C2" where the kind does not ask."""
         return "C2"
 
+    def warnings(self, said: B) -> tuple[str, ...]:
+        """What it speaks of, as its owner said (`domain.content_warnings`); nothing where the kind does not ask."""
+        return ()
+
 
 AnyPoll = Poll[Any, Any, Any]
 AnyGathering = Gathering[Any, Any]

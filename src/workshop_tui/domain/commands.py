@@ -35,6 +35,7 @@ from workshop_tui.domain.phone_commands import PhoneCommand as PhoneCommand
 from workshop_tui.domain.phone_commands import TakeBack as TakeBack
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
+from workshop_tui.domain.safeguarding import Agreed, Concern, HandedTo
 
 Handling = Literal["new", "read", "approved", "on_hold"]
 """What the facilitator has done with a text. Only what is approved is shown, or is in a report."""
@@ -279,6 +280,38 @@ class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
     drop: bool = True
 
 
+class Warn(BaseCommand, frozen=True, kw_only=True, tag="warn"):
+    """Say what a text speaks of, so that nobody meets it unprepared; beside what its teller said."""
+
+    contribution: str
+    warnings: tuple[str, ...]
+    """Of `domain.content_warnings`; none to take them away."""
+
+
+class Safeguard(BaseCommand, frozen=True, kw_only=True, tag="safeguard"):
+    """Note that a matter of somebody's safety is handed on; never what was said."""
+
+    key: str = ""
+    """A random name made at the edge."""
+    concern: Concern
+    spoke_privately: bool
+    agreed: Agreed
+    handed_to: HandedTo
+    reference: str = ""
+    contribution: str = ""
+    """The text that it came from: it is for nobody from then on. The note does not say which."""
+
+
+class FollowUp(BaseCommand, frozen=True, kw_only=True, tag="follow_up"):
+    """Note what became of such a matter."""
+
+    note: str
+    """Its key."""
+    handed_to: HandedTo
+    reference: str = ""
+    closed: bool = False
+
+
 class Undo(BaseCommand, frozen=True, kw_only=True, tag="undo"):
     """Take the last facilitator action back."""
 
@@ -342,11 +375,19 @@ class LiftHold(BaseCommand, frozen=True, kw_only=True, tag="lift_hold"):
 
 
 class PauseRoom(BaseCommand, frozen=True, kw_only=True, tag="pause_room"):
-    """Take nothing from phones for a while, and stand the timer; what people wrote stays on their phones."""
+    """Stop everything at once: nothing but a neutral picture on the big screen, nothing taken from phones, no clock.
+
+    Whoever sees the need does it, at any desk and in any phase, and twice does no harm.
+    """
 
 
 class ResumeRoom(BaseCommand, frozen=True, kw_only=True, tag="resume_room"):
-    """Take words and votes again; the timer goes on if it ran."""
+    """Go on where the pause came; the timer goes on if it ran."""
+
+    end: Literal["keep", "move"] = "keep"
+    """Whether the planned end stays, or moves by as long as the pause was."""
+    minutes: tuple[tuple[str, int], ...] = ()
+    """New lengths of items to come, as (item key, minutes): how the day catches up; none where they stay."""
 
 
 FacilitatorCommand = (
@@ -355,7 +396,7 @@ FacilitatorCommand = (
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
-    | RefuseLock | SetRetention | PlaceHold | LiftHold
+    | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -377,8 +418,8 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     CloseJoining: Rule(LEADS, HELD),
     RenewCode: Rule(LEADS, HELD),
     FreeSeats: Rule(LEADS, HELD),
-    PauseRoom: Rule(LEADS, DAY),
-    ResumeRoom: Rule(LEADS, frozenset({"paused"})),
+    PauseRoom: Rule(DESKS, ALWAYS),
+    ResumeRoom: Rule(LEADS, ALWAYS),
     ClockMoved: Rule(ROOM, ALWAYS),
     # Votes.
     OpenVote: Rule(LEADS, DAY),
@@ -400,6 +441,10 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     Reword: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
+    Warn: Rule(LEADS, DESK_WORK),
+    # What became of a matter is often known days later.
+    Safeguard: Rule(LEADS, ALWAYS),
+    FollowUp: Rule(LEADS, ALWAYS),
     # The screen, and taking back.
     SetScreen: Rule(LEADS, ALWAYS),
     TurnScreen: Rule(LEADS, ALWAYS),

@@ -21,6 +21,7 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.domain.steps import Step
 
@@ -355,7 +356,7 @@ class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
 
 
 class RoomPaused(Journaled, frozen=True, kw_only=True, tag="room_paused"):
-    """Nothing is taken from phones for a while; the timer stands."""
+    """Everything is stopped: big screen, phones, the open item's timer, and the day's clock."""
 
 
 class RoomResumed(Journaled, frozen=True, kw_only=True, tag="room_resumed"):
@@ -363,6 +364,8 @@ class RoomResumed(Journaled, frozen=True, kw_only=True, tag="room_resumed"):
 
     timer: bool
     """Whether the open item's timer goes on."""
+    planned_end: int | None = None
+    """Where the end of the day moved to; None where it stays."""
 
 
 class PeopleLeft(Journaled, frozen=True, kw_only=True, tag="people_left"):
@@ -615,6 +618,25 @@ class NoteMarked(Struct, frozen=True, tag="note_marked"):
     dropped: bool
 
 
+class CareTaken(Struct, frozen=True, tag="care_taken"):
+    """How a contribution is to be treated, whatever its owner allowed: the newest takes the place of any before."""
+
+    key: str
+    withheld: bool = False
+    """Whether it is for nobody from now on."""
+    warnings: tuple[str, ...] = ()
+    """What it speaks of, as a desk said (`domain.content_warnings`)."""
+
+
+class SafeguardingNoted(Struct, frozen=True, tag="safeguarding_noted"):
+    """A matter was handed on, or what became of it; the newest row of a key takes the place of the one before.
+
+    The journal says nothing of it: that is in exports and stays for ever.
+    """
+
+    row: SafeguardingRow
+
+
 class WordsWiped(Struct, frozen=True, tag="words_wiped"):
     """The words of these contributions are gone, with their salts: nobody can guess them from what is left."""
 
@@ -656,7 +678,7 @@ TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
     | ReasonsGiven | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
     | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed
-    | StepDone | StepUndone | StepRedone | StepsForgotten
+    | StepDone | StepUndone | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

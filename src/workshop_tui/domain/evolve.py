@@ -80,7 +80,8 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             paused = replace(state, pause=Pause(event.at, here is not None and here.running_since is not None))
             return _change(paused, state.current, lambda each: _stopped(each, event.at))
         case ev.RoomResumed():
-            resumed = replace(state, pause=None)
+            end = state.planned_end if event.planned_end is None else event.planned_end
+            resumed = replace(state, pause=None, planned_end=end)
             return _started(resumed, event.at) if event.timer else resumed
         case ev.JoiningSet():
             return replace(state, joining=replace(state.joining, is_open=event.is_open))
@@ -276,6 +277,8 @@ def _shift(state: SessionState, event: ev.ClockShifted) -> SessionState:
     if event.away:
         return shifted
     shifted = replace(shifted, clock_set_ms=state.clock_set_ms + event.by_ms)
+    if state.pause is not None:
+        shifted = replace(shifted, pause=replace(state.pause, since=state.pause.since + event.by_ms))
     if state.ended_at is not None:
         return shifted
     end = state.planned_end

@@ -28,8 +28,12 @@ FINISHED: Final = tr(
 )
 """The answer to everything that can only be done before the day's end."""
 
-PAUSED: Final = tr("The workshop is paused for a moment. Nothing is lost: what you wrote stays on this phone.")
-"""What phones hear while the room is paused."""
+PAUSED: Final = tr("We are taking a short pause. Your words are safe: they stay on this phone.")
+"""What whoever sends hears while everything is paused."""
+
+
+WAITS: Final = tr("Everything is paused. Go on first.")
+"""The answer to what a desk cannot do before the room goes on."""
 
 
 def may_ask(who: Who, kind: type[cmd.Command]) -> bool:
@@ -67,7 +71,5 @@ def check_phase(command: cmd.Command, phase: Phase) -> None:
     if isinstance(command, cmd.FinishWriteUp) and phase != "finished":
         raise CommandRefused(tr("People have not left yet. End the workshop first."))
     if phase == "paused":
-        raise CommandRefused(tr("The room is paused. Go on first."))
-    if phase == "running":
-        raise CommandRefused(tr("The room is not paused."))
+        raise CommandRefused(WAITS)
     raise CommandRefused(FINISHED if phase == "finished" else ENDED)

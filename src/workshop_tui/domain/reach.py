@@ -23,8 +23,8 @@ class Kept(Protocol):
         """Its kind."""
 
     @property
-    def consent(self) -> str:
-        """The level its owner chose."""
+    def level(self) -> str:
+        """The level that holds."""
 
 
 Reach = Literal["day", "kept"]
@@ -55,7 +55,7 @@ def reach_of_row(row: Kept, kinds: Kinds) -> Reach:
     kind = kinds.get(row.kind)
     if not isinstance(kind, Gathering):
         return "day"
-    return reach_of(kind.readers, row.consent, asks_consent=kind.asks_consent)
+    return "day" if row.level == LEAST else reach_of(kind.readers, row.level, asks_consent=kind.asks_consent)
 
 
 def gone_by_the_end(rows: Iterable[ContributionRow], kinds: Kinds) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def readers_of(row: Kept, kinds: Kinds) -> Reader:
 def is_to_be_retold(row: Kept, kinds: Kinds) -> bool:
     """Whether its owner lets somebody say what a story is about, and not show it."""
     kind = kinds.get(row.kind)
-    return isinstance(kind, Gathering) and may_be_retold(kind, row.consent)
+    return isinstance(kind, Gathering) and may_be_retold(kind, row.level)
 
 
 def may_be_retold(kind: AnyGathering, consent: str) -> bool:

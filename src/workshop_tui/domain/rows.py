@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct
 
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.consent import LEAST
 
 if TYPE_CHECKING:
+    from workshop_tui.domain.events import CareTaken
+    from workshop_tui.domain.safeguarding import SafeguardingRow
     from workshop_tui.domain.steps import Step
 
 
@@ -76,6 +79,14 @@ class ContributionRow(Struct, frozen=True):
     """Random; empty once wiped."""
     gone: Literal["", "withdrawn", "day_over"] = ""
     """Why its words are gone: their owner took them back, or they were only for the day. Empty while they are there."""
+    withheld: bool = False
+    """Whether it is for nobody, whatever its owner allowed. Kept apart from what they chose, of which the journal has
+    the digest (`domain.events.CareTaken`)."""
+
+    @property
+    def level(self) -> str:
+        """The level that holds: its owner's, or the least."""
+        return LEAST if self.withheld else self.consent
 
 
 class AnswerRow(Struct, frozen=True):
@@ -168,6 +179,12 @@ class Rows(Protocol):
 
     def retelling(self, contribution: str) -> str:
         """What a story is about, in the facilitator's words; empty where nobody wrote it."""
+
+    def care(self, contribution: str) -> CareTaken:
+        """How a contribution is to be treated, beside what its owner allowed."""
+
+    def safeguarding(self, key: str) -> SafeguardingRow | None:
+        """A matter that was handed on; None where there is none of that key."""
 
     def handling(self, text: str) -> Handling | None:
         """How a reason, an answer or a note was dealt with; None as long as nobody has."""

@@ -166,7 +166,7 @@ class Joining(Struct, frozen=True):
 
 
 class Pause(Struct, frozen=True):
-    """Nothing is taken from phones for a while."""
+    """Everything was stopped for a while; it can be before the start and after the end too, beside any phase."""
 
     since: int
     """UTC milliseconds."""
@@ -213,7 +213,7 @@ class SessionState(Struct, frozen=True):
     is due that much later: a clock that is put right must not end the day."""
     joining: Joining = Joining()
     pause: Pause | None = None
-    """None while the room takes words and votes."""
+    """None where nothing is stopped."""
     present: int | None = None
     """People in the room, as the facilitator counted; None until said."""
     screen: Screen = Screen()

@@ -6,6 +6,7 @@ Moments are UTC milliseconds; lengths say their unit in their name.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.domain.state import ItemState, SessionState
 from workshop_tui.messages import Message, tr, trn
@@ -58,10 +59,16 @@ def later_items(state: SessionState) -> tuple[ItemState, ...]:
     return tuple(each for each in state.items[here:] if each.status != "skipped")
 
 
+def stands_at(state: SessionState, now: int) -> int:
+    """The moment that the day's clock shows: it stands from the beginning of a pause until the room goes on."""
+    return now if state.pause is None else min(now, state.pause.since)
+
+
 def projected_end(state: SessionState, now: int) -> int:
-    """When the day will end if every item from now on takes the minutes it has left."""
+    """When the day will end if every item from now on takes the minutes it has left; stands while all is paused."""
     if state.ended_at is not None:
         return state.ended_at
+    now = stands_at(state, now)
     here = state.here
     left = _left(here, now) if here is not None else 0
     return now + left + sum(_left(each, now) for each in later_items(state))
@@ -90,6 +97,7 @@ def schedule(state: SessionState, now: int, start: int | None = None) -> tuple[L
         start: When the workshop is to start; counts only before it has started. None means now.
     """
     begin = state.started_at if state.started_at is not None else (start if start is not None else now)
+    now = stands_at(state, now)
     planned = begin
     if state.planned_end is not None:
         planned = state.planned_end - state.agenda.minutes * MINUTE
@@ -119,9 +127,12 @@ def can_give(minutes: int) -> int:
 def catch_up(state: SessionState, now: int) -> tuple[Plan, ...]:
     """Ways to get back on time, best first; empty when the day is not over by a minute or nothing can shrink.
 
+    In a pause, what it would take if the room went on at this moment.
+
     Breaks and protected items keep their minutes. Each plan says how much it gains: it may be less than what
     is needed.
     """
+    state = replace(state, pause=None)
     over = day_over_ms(state, now) // MINUTE
     room = {
         each.item.key: can_give(each.minutes)

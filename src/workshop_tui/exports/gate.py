@@ -90,7 +90,7 @@ def _said(
     record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int, audience: Destination
 ) -> ShownContribution | None:
     """What may go there; None for what may not."""
-    if not row.body or not allowed(row.consent, audience, row.moderation):
+    if not row.body or not allowed(row.level, audience, row.moderation):
         return None
     said = msgspec.json.decode(row.body, type=kind.ballot_type)
     # The level is written twice, beside the words and in them: both have to agree to being shown.
@@ -114,7 +114,7 @@ def _said(
         item=row.item,
         item_number=number,
         kind=row.kind,
-        consent=row.consent,
+        consent=row.level,
         parts=kind.quote(config, said).parts,
         columns=columns,
         votes=votes,
@@ -127,7 +127,7 @@ def _why_not(row: ContributionRow, audience: Destination) -> str:
     """Why a contribution that the gate keeps back is not in the report: the name of a field of `Missing`."""
     if row.gone:
         return row.gone
-    if row.moderation == "approved" or not allowed(row.consent, audience, "approved"):
+    if row.moderation == "approved" or not allowed(row.level, audience, "approved"):
         # One that was approved all the same names another level in its words.
         return "not_wanted"
     return {"on_hold": "held", "new": "not_read"}.get(row.moderation, "not_approved")
@@ -135,7 +135,7 @@ def _why_not(row: ContributionRow, audience: Destination) -> str:
 
 def _levels(told: list[_Told], passed: list[ShownContribution]) -> Iterator[NotShown]:
     for level, words in LEVELS:
-        count = sum(row.consent == level for row, _, _ in told)
+        count = sum(row.level == level for row, _, _ in told)
         shown = sum(said.consent == level for said in passed)
         if count:
             yield NotShown(level=level, words=words, told=count, not_shown=count - shown)

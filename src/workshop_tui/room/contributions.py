@@ -17,8 +17,13 @@ from workshop_tui.room.shelves import Shelf, Shelves, shelf_of
 
 ContributionEvent = (
     ev.ContributionKept | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
-    | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed
+    | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed | ev.CareTaken
 )  # fmt: skip
+
+
+def treated(rows: Iterable[ContributionRow], care: Mapping[str, ev.CareTaken]) -> tuple[ContributionRow, ...]:
+    """Contributions as they are to be treated: with those withheld that are for nobody."""
+    return tuple(replace(row, withheld=True) if row.key in care and care[row.key].withheld else row for row in rows)
 
 
 class Contributions:
@@ -26,7 +31,9 @@ class Contributions:
 
     def __init__(self, stored: StoredSession) -> None:
         self._story_key: Overlay[str, bytes] = Overlay({"": stored.story_key} if stored.story_key else {})
+        stored = replace(stored, contributions=treated(stored.contributions, stored.care))
         self._contributions = Overlay({row.key: row for row in stored.contributions})
+        self._care: Overlay[str, ev.CareTaken] = Overlay(dict(stored.care))
         self.untrusted = stored.untrusted
         """The keys of contributions that are in the file and not here: `room.damage` passed them over."""
         self._by_submission = Overlay({row.submission_id: row.key for row in stored.contributions if row.submission_id})
@@ -67,6 +74,10 @@ class Contributions:
     def story_key(self) -> bytes | None:
         """The key of contributions; None once destroyed."""
         return self._story_key.get("") or None
+
+    def care(self, contribution: str) -> ev.CareTaken:
+        """How a contribution is to be treated."""
+        return self._care.get(contribution) or ev.CareTaken(contribution)
 
     def sent(self, submission_id: str) -> ContributionRow | None:
         """What was kept under a submission id."""
@@ -165,6 +176,11 @@ class Contributions:
         found = self._retellings.base.get(contribution)
         return found.words if found is not None else ""
 
+    def kept_warnings(self, contribution: str) -> tuple[str, ...]:
+        """What a contribution speaks of, as a desk said."""
+        found = self._care.base.get(contribution)
+        return found.warnings if found is not None else ()
+
     @property
     def contributions(self) -> Mapping[str, ContributionRow]:
         """Every contribution on disk, in the order they came."""
@@ -212,6 +228,11 @@ class Contributions:
                     self._held.put(event.author, True)
                 else:
                     self._held.take_out(event.author)
+            case ev.CareTaken():
+                self._care.put(event.key, event)
+                row = self._contributions.get(event.key)
+                if row is not None:
+                    self._put(replace(row, withheld=event.withheld), row)
             case ev.WordsWiped():
                 for key in event.contributions:
                     self._empty(key, "day_over")
@@ -228,7 +249,8 @@ class Contributions:
     def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
         row = self._contributions.get(key)
         if row is not None:
-            self._put(replace(row, body="", salt=b"", digest=b"", gone=why), row)
+            self._put(replace(row, body="", salt=b"", digest=b"", gone=why, withheld=False), row)
+            self._care.take_out(key)
 
     def _put(self, row: ContributionRow, before: ContributionRow | None) -> None:
         if before is not None:
@@ -290,7 +312,7 @@ class Contributions:
 
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from (self._story_key, self._contributions, self._by_submission, self._by_author, self._held)
-        yield from (self._upvotes, self._answers, self._retellings, self._waiting_of, self._totals)
+        yield from (self._upvotes, self._answers, self._retellings, self._care, self._waiting_of, self._totals)
 
 
 def _is_approved(row: ContributionRow | Shelf) -> bool:

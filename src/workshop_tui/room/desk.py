@@ -22,6 +22,7 @@ from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
+from workshop_tui.room.quotes import room_warnings
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
@@ -96,12 +97,14 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         connected=connected,
         present=state.present,
         screen=state.screen.mode,
+        is_warning=_is_warning(room),
         screens_open=screens,
         scheduled_start=room.info.scheduled_start,
         started_at=state.started_at,
         ended_at=state.ended_at,
         finished_at=state.finished_at,
         phase=state.phase,
+        paused_since=state.pause.since if state.pause is not None else None,
         write_up=write_up(room),
         planned_end=state.planned_end,
         projected_end=timing.projected_end(state, now),
@@ -110,6 +113,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         plans=timing.catch_up(state, now),
         waiting=waiting(room),
         notes=_note_lines(room.tables.notes, room),
+        safeguarding=room.tables.kept_safeguarding,
         taken_back=_note_lines(room.tables.notes_taken_back, room),
         undo=_newest(undo),
         undo_version=_version(undo),
@@ -230,6 +234,12 @@ def _lines(room: Room, now: int) -> tuple[ItemLine, ...]:
         )
         for number, each in enumerate(state.items, 1)
     )
+
+
+def _is_warning(room: Room) -> bool:
+    screen = room.state.screen
+    row = room.tables.contributions.get(screen.subject) if screen.mode == "story" and room.state.turn < 1 else None
+    return row is not None and bool(room_warnings(room, row))
 
 
 def _start(room: Room, now: int) -> int:

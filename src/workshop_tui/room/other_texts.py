@@ -49,6 +49,11 @@ def reason_keys(room: Room, which: QueueFilter) -> list[str]:
     return found
 
 
+def asking_reasons(room: Room) -> frozenset[str]:
+    """The unread reasons of closed votes that ask to be read now."""
+    return frozenset().union(*(room.tables.asking_reasons(round_.key) for round_ in _closed(room)))
+
+
 def desk_keys(room: Room, which: QueueFilter, kind: str) -> list[str]:
     """The answers and notes that a filter shows, of one kind or of both: newest notes first."""
     states, tables = _STATES[which], room.tables
@@ -113,7 +118,8 @@ def _reason(room: Room, key: str, round_key: str, body: str) -> QueueEntry | Non
     parts = _about_reason(words, given.answer, given.name)
     # Trying every phone is worth it where somebody may hold one: as long as the round's key lives.
     may_hold = bool(room.tables.reasons.base[key].voter)
-    return _entry(room, key, "reason", round_.item, ((parts, given.words),), may_hold_phone=may_hold)
+    asks = key in room.tables.asking_reasons(round_key)
+    return _entry(room, key, "reason", round_.item, ((parts, given.words),), may_hold_phone=may_hold, asks=asks)
 
 
 def _about_reason(option: Words | None, answer: Words, name: str) -> Message:
@@ -137,7 +143,7 @@ def _answer(room: Room, key: str, question: str) -> QueueEntry | None:
 
 def _entry(
     room: Room, key: str, sort: Sort, item: str, parts: tuple[tuple[Words, str], ...], *, noun: Text = "",
-    minute: int | None = None, may_hold_phone: bool = False,
+    minute: int | None = None, may_hold_phone: bool = False, asks: bool = False,
 ) -> QueueEntry:  # fmt: skip
     each = room.state.item(item)
     return QueueEntry(
@@ -155,4 +161,5 @@ def _entry(
         minute=minute,
         may_hold_phone=may_hold_phone,
         reworded=room.tables.dealt.reworded(key),
+        asks=asks,
     )

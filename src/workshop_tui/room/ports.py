@@ -12,6 +12,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.events import (
     AnswerWritten,
+    CareTaken,
     Event,
     JournalEvent,
     NoteWritten,
@@ -19,6 +20,7 @@ from workshop_tui.domain.events import (
     RewordingWritten,
 )
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import StoreUnavailable
@@ -89,6 +91,10 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """What stories are about in the facilitator's words, by contribution."""
     handlings: dict[str, Handling] = {}
     """How reasons, answers and notes were dealt with, by the key of the text; those nobody dealt with are not in it."""
+    care: dict[str, CareTaken] = {}
+    """How contributions are to be treated, by their keys; those of which nothing was said are not in it."""
+    safeguarding: tuple[SafeguardingRow, ...] = ()
+    """Matters that were handed on, first to last."""
     rewordings: dict[str, RewordingWritten] = {}
     """In which words texts are shown instead of their own, by the key of the text."""
     undo: dict[str, tuple[Step, ...]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -12,11 +12,13 @@ from workshop_tui.domain.activity import AnyGathering, Gathering
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.other_texts import (
+    asking_reasons,
     desk_keys,
     handled_reasons,
     held_at_the_desk,
@@ -32,7 +34,7 @@ from workshop_tui.room.snapshot import Unread, Waiting
 
 
 def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
-    """One page of the reading queue: reasons of votes, then what phones sent, then answers and notes.
+    """One page of the reading queue: what asks to be read now; reasons of votes, what phones sent, answers and notes.
 
     Args:
         room: The running session.
@@ -42,24 +44,48 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
         kind: Of which kind only, as in `QueueEntry.kind`; empty for all.
     """
     reasons = reason_keys(room, which) if kind in ("", "reason") else []
+    asking = asking_reasons(room) if reasons else frozenset()
     last = desk_keys(room, which, kind)
-    found = [other_entry(room, key) for key in reasons[offset : offset + count]]
-    sent = _sent(room, which, kind, max(0, offset - len(reasons)), count - len(found))
-    found += sent.entries
-    before = len(reasons) + sent.total
-    found += [other_entry(room, key) for key in last[max(0, offset - before) :][: count - len(found)]]
-    entries = tuple(entry for entry in found if entry is not None)
-    return QueuePage(entries=entries, total=before + len(last), offset=offset)
+    parts = (
+        _listed([key for key in reasons if key in asking]),
+        _sent(room, which, kind, asks=True),
+        _listed([key for key in reasons if key not in asking]),
+        _sent(room, which, kind, asks=False),
+        _listed(last),
+    )
+    found: list[str] = []
+    before = 0
+    for total, keys in parts:
+        found += keys(max(0, offset - before), count - len(found))
+        before += total
+    entries = tuple(entry for key in found if (entry := entry_of(room, key)) is not None)
+    return QueuePage(entries=entries, total=before, offset=offset)
 
 
-def _sent(room: Room, which: QueueFilter, kind: str, offset: int, count: int) -> QueuePage:
+Part = tuple[int, Callable[[int, int], list[str]]]
+"""How many there are, and the keys of some: from which place on, and how many at most."""
+
+
+def _listed(keys: list[str]) -> Part:
+    return len(keys), lambda offset, count: keys[offset : offset + count]
+
+
+def _sent(room: Room, which: QueueFilter, kind: str, *, asks: bool) -> Part:
     """The part that phones sent: unread first, then newest first; questions with votes as phones list them.
 
     Only the contributions of the page are looked at.
+
+    Args:
+        room: The running session.
+        which: In which state.
+        kind: Of which kind only; empty for all.
+        asks: Whether those that ask to be read now; else all the others.
     """
     shelves = room.tables.shelves
 
     def wanted(shelf: Shelf) -> bool:
+        if shelf.asks != asks:
+            return False
         return shelf.is_there and kind in ("", shelf.kind) and _wanted(room, shelf, which)
 
     def comes_first(shelf: Shelf) -> bool:
@@ -70,13 +96,14 @@ def _sent(room: Room, which: QueueFilter, kind: str, offset: int, count: int) ->
             wanted(shelf) and shelf.moderation != "new" and not (which == "approved" and is_listed(room.kinds, shelf))
         )
 
-    if which == "approved" and _may_be_listed(room, kind):
-        first, keys = room.questions.count(), room.questions.keys("", offset, offset + count)
-    else:
-        first, keys = shelves.count(comes_first), shelves.newest(comes_first, offset, count)
-    keys += shelves.newest(comes_later, max(0, offset - first), count - len(keys))
-    entries = tuple(entry for key in keys if (entry := queue_entry(room, room.tables.contributions[key])))
-    return QueuePage(entries=entries, total=shelves.count(wanted), offset=offset)
+    def page(offset: int, count: int) -> list[str]:
+        if which == "approved" and not asks and _may_be_listed(room, kind):
+            first, keys = room.questions.count(), list(room.questions.keys("", offset, offset + count))
+        else:
+            first, keys = shelves.count(comes_first), shelves.newest(comes_first, offset, count)
+        return keys + shelves.newest(comes_later, max(0, offset - first), count - len(keys))
+
+    return shelves.count(wanted), page
 
 
 def _may_be_listed(room: Room, kind: str) -> bool:
@@ -106,9 +133,9 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         item=row.item,
         item_title=each.item.title,
         parts=_parts(each, kind, row),
-        consent=row.consent,
+        consent=row.level,
         handling=row.moderation,
-        may_show=kind.readers == "room" and allowed(row.consent, "room_screen", "approved"),
+        may_show=kind.readers == "room" and allowed(row.level, "room_screen", "approved"),
         minute=row.minute,
         upvoted=kind.upvoted,
         votes=room.tables.votes[row.key],
@@ -118,6 +145,9 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         gone=bool(row.gone),
         may_hold_phone=bool(row.author),
         reworded=room.tables.dealt.reworded(row.key),
+        withheld=row.withheld,
+        warnings=room.tables.kept_warnings(row.key),
+        asks=row.moderation == "new" and body_asks(row.body),
     )
 
 
@@ -185,6 +215,7 @@ def waiting(room: Room) -> Waiting:
         new=(*(each for each in unread if each.count), *waiting_reasons(room)),
         approved=handled["approved"] + reasons["approved"],
         on_hold=handled["on_hold"] + reasons["on_hold"] + held_at_the_desk(room),
+        now=sum(many for shelf, many in shelves if shelf.asks) + len(asking_reasons(room)),
     )
 
 

@@ -48,6 +48,12 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """Whether its owner lets the facilitator say what it is about, and nobody show it."""
     retold: str = ""
     """What it is about, in the facilitator's words; empty where nobody wrote it."""
+    withheld: bool = False
+    """Whether it is for nobody, because a matter of somebody's safety came from it."""
+    warnings: tuple[str, ...] = ()
+    """What it speaks of, as a desk said."""
+    asks: bool = False
+    """Whether its words ask to be read now (`domain.distress`); no longer once somebody has."""
     gone: bool = False
     """Whether its own words are deleted, and only the facilitator's are left."""
 

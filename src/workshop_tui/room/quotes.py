@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from workshop_tui.domain.activity import Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quote
 from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.texts import Dealt
 from workshop_tui.room.shelves import Shelf, shelf_of
+
+if TYPE_CHECKING:
+    from workshop_tui.room.room import Room
 
 
 def quote_for_room(state: SessionState, kinds: Kinds, row: ContributionRow, dealt: Dealt) -> Quote | None:
@@ -26,6 +32,11 @@ def quote_for_room(state: SessionState, kinds: Kinds, row: ContributionRow, deal
         return None
     said, words = msgspec.json.decode(row.body, type=kind.ballot_type), dealt.reworded(row.key)
     return kind.quote(config_of(each, kind), kind.reworded(said, words) if words else said)
+
+
+def room_warnings(room: Room, row: ContributionRow) -> tuple[str, ...]:
+    """What the room is told before it sees a contribution."""
+    return warnings_of(row, room.tables.kept_warnings(row.key), room.kinds)
 
 
 def is_for_room(kinds: Kinds, shelf: Shelf) -> bool:

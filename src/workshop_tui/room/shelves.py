@@ -8,6 +8,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.rows import ContributionRow
 
 
@@ -22,6 +23,13 @@ class Shelf(NamedTuple):
     has_words: bool
     is_retold: bool
     """Whether the facilitator wrote what it is about."""
+    asks: bool = False
+    """Whether its words ask to be read now, and nobody has (`domain.distress`)."""
+
+    @property
+    def level(self) -> str:
+        """The level that holds."""
+        return self.consent
 
     @property
     def is_there(self) -> bool:
@@ -31,7 +39,8 @@ class Shelf(NamedTuple):
 
 def shelf_of(row: ContributionRow, retelling: str) -> Shelf:
     """Where a contribution belongs."""
-    return Shelf(row.item, row.kind, row.consent, row.moderation, row.gone, bool(row.body), bool(retelling))
+    asks = row.moderation == "new" and body_asks(row.body)
+    return Shelf(row.item, row.kind, row.level, row.moderation, row.gone, bool(row.body), bool(retelling), asks)
 
 
 Wanted = Callable[[Shelf], bool]

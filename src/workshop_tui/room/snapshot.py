@@ -10,6 +10,7 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import ItemStatus, Keeping, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
 from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
@@ -179,6 +180,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """Everything the facilitator has not looked at; kinds of which nothing waits are left out."""
     approved: int = 0
     on_hold: int = 0
+    now: int = 0
+    """How much of what is new asks to be read now."""
 
     @property
     def unread(self) -> int:
@@ -230,6 +233,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Phones that are listening or asked for something in the last minute."""
     present: int | None
     screen: ScreenMode
+    is_warning: bool = False
+    """Whether the big screen says what a text speaks of, and waits for a key before it shows it."""
     screens_open: int
     """How many browser windows show the big screen."""
     scheduled_start: int | None
@@ -239,6 +244,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     finished_at: int | None = None
     """When the write-up was finished."""
     phase: Phase = "running"
+    paused_since: int | None = None
+    """When everything was paused, in whatever phase; None where nothing is."""
     write_up: WriteUp = WriteUp()
     planned_end: int | None
     projected_end: int
@@ -248,6 +255,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
+    safeguarding: tuple[SafeguardingRow, ...] = ()
+    """Matters that were handed on, first to last."""
     taken_back: tuple[NoteLine, ...] = ()
     """The newest notes that were taken back and can be put back."""
     undo: Text

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
+from msgspec.structs import replace
+
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
-from workshop_tui.domain.rows import BallotRow, ReasonRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
+from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.steps import Step
 from workshop_tui.domain.texts import Dealt, answer_key, question_of
 from workshop_tui.room.contributions import ContributionEvent, Contributions
@@ -19,6 +23,10 @@ from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.room.reasons import Reasons
 from workshop_tui.room.tallies import RunningTally, add_to
+
+
+def _as_stored(row: ContributionRow) -> ContributionRow:
+    return replace(row, withheld=False) if row.withheld else row
 
 
 class Tables(Contributions):
@@ -33,9 +41,11 @@ class Tables(Contributions):
         self._round_keys: Overlay[str, bytes] = Overlay(dict(stored.round_keys))
         self.tallies = {key: RunningTally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self.reasons = Reasons(stored.reasons)
+        self._asking: dict[str, tuple[int, frozenset[str]]] = {}
         self._sorted: dict[str, tuple[int, Mapping[Handling, Sequence[str]]]] = {}
         self._handlings: Overlay[str, Handling] = Overlay(dict(stored.handlings))
         self._rewordings: Overlay[str, ev.RewordingWritten] = Overlay(dict(stored.rewordings))
+        self._safeguarding: Overlay[str, SafeguardingRow] = Overlay({row.key: row for row in stored.safeguarding})
         self._notes: Overlay[str, ev.NoteWritten] = Overlay({note.key: note for note in stored.notes})
         self._dropped: Overlay[str, bool] = Overlay(dict.fromkeys(stored.dropped_notes, True))
         self._undo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.undo))
@@ -99,6 +109,15 @@ class Tables(Contributions):
         """In which words a text is shown instead of its own; empty for its own."""
         found = self._rewordings.get(text)
         return found.words if found is not None else ""
+
+    def safeguarding(self, key: str) -> SafeguardingRow | None:
+        """A matter that was handed on."""
+        return self._safeguarding.get(key)
+
+    @property
+    def kept_safeguarding(self) -> tuple[SafeguardingRow, ...]:
+        """Every matter on disk that was handed on, first to last."""
+        return tuple(self._safeguarding.base.values())
 
     def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
         """One voter's reasons."""
@@ -192,6 +211,18 @@ class Tables(Contributions):
             known = self._sorted[round_] = self.reasons.changes[round_], found
         return known[1]
 
+    def asking_reasons(self, round_: str) -> frozenset[str]:
+        """The keys of a round's unread reasons that ask to be read now; worked out again as those above."""
+        changes = self.reasons.changes[round_]
+        known = self._asking.get(round_)
+        if known is None or known[0] != changes:
+            unread = {*self.reasons_by_handling(round_).get("new", ())}
+            asking = frozenset(
+                row.key for row in self.reasons.kept(round_) if row.key in unread and body_asks(row.body)
+            )
+            known = self._asking[round_] = changes, asking
+        return known[1]
+
     def kept_steps(self, desk: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """What a desk can take back, and what it can do again, newest last."""
         return self._undo.base.get(desk, ()), self._redo.base.get(desk, ())
@@ -226,7 +257,9 @@ class Tables(Contributions):
             ballots={key: dict(tally.ballots.base) for key, tally in self.tallies.items()},
             sealed={key: tally.sealed for key, tally in self.tallies.items() if tally.sealed is not None},
             reasons=self.reasons.stored(),
-            contributions=tuple(self._contributions.base.values()),
+            contributions=tuple(map(_as_stored, self._contributions.base.values())),
+            care=dict(self._care.base),
+            safeguarding=self.kept_safeguarding,
             upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
@@ -285,6 +318,8 @@ class Tables(Contributions):
                     self._rewordings.put(event.text, event)
                 else:
                     self._rewordings.take_out(event.text)
+            case ev.SafeguardingNoted():
+                self._safeguarding.put(event.row.key, event.row)
             case ev.NoteWritten():
                 self._notes.put(event.key, event)
             case ev.NoteMarked():
@@ -354,7 +389,15 @@ class Tables(Contributions):
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from super()._overlays()
         yield from (self._people, self._joined_at, self._tokens, self._roles, self._round_keys, self.reasons)
-        yield from (self._handlings, self._rewordings, self._notes, self._dropped, self._undo, self._redo)
+        yield from (
+            self._handlings,
+            self._rewordings,
+            self._safeguarding,
+            self._notes,
+            self._dropped,
+            self._undo,
+            self._redo,
+        )
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 

@@ -124,6 +124,9 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
     for text, handling in stored.handlings.items():
         yield ev.TextHandled(text, handling)
     yield from stored.rewordings.values()
+    yield from stored.care.values()
+    for matter in stored.safeguarding:
+        yield ev.SafeguardingNoted(matter)
     for author in stored.held_authors:
         yield ev.AuthorHeld(author, hold=True)
     yield from stored.notes

@@ -13,6 +13,7 @@ from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
 from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Message
+from workshop_tui.room.contributions import treated
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import heads, opening, words
@@ -58,7 +59,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
             )
             for each in contents.state.rounds
         ),
-        contributions=stored.contributions,
+        contributions=treated(stored.contributions, stored.care),
         votes=dict(sorted(Counter(contribution for contribution, _ in stored.upvotes).items())),
         answers={key: each.answer for key, each in stored.answers.items() if each.answer is not None},
         retellings={key: each.words for key, each in stored.retellings.items()},

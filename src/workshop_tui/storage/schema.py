@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 8
 """Kept in the file as its user_version. Since 7 there are tables of how reasons, answers and notes were dealt with;
-since 8 the journal may have lines about how the session is kept."""
+since 8 those that keep a story its teller's, and the journal may have lines about how the session is kept."""
 
 OLDEST: Final = 6
 """The programs that wrote 1 to 5 wrote other tables."""
@@ -61,7 +61,7 @@ def _migrate(connection: Connection) -> None:
     migrations = Migrations("workshop-tui")
     migrations(name="first_tables")(_first_tables)
     migrations(name="texts_dealt_with")(_texts_dealt_with)
-    migrations(name="kept_by_rules")(_kept_by_rules)
+    migrations(name="stories_of_their_tellers")(_stories_of_their_tellers)
     # Plugins of other programs have no business in a session file.
     database = Database(connection, execute_plugins=False)  # type: ignore[arg-type]  # the driver is DB-API alike
     migrations.apply(database)
@@ -76,7 +76,7 @@ def _texts_dealt_with(db: Database) -> None:
     _add(db, since=7)
 
 
-def _kept_by_rules(db: Database) -> None:
+def _stories_of_their_tellers(db: Database) -> None:
     _add(db, since=8)
 
 

@@ -20,6 +20,7 @@ from textual.css.query import NoMatches
 from textual.events import Key as Pressed
 from textual.screen import ModalScreen, Screen
 
+from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused, WorkshopError
 from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
@@ -28,6 +29,7 @@ from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.feed import Feed, Find, Restart, RoomBack, RoomEnded, RoomLocked, RoomLost, SnapshotArrived
 from workshop_tui.tui.flows import ending
+from workshop_tui.tui.flows.acting import confirm_and_send
 from workshop_tui.tui.keys import MOVES, Key, Keys
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.moment import ConsoleMoment, Notice
@@ -40,11 +42,19 @@ from workshop_tui.tui.screens.passphrase import PassphraseDialog
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
 from workshop_tui.tui.terminal import leaving_on_signals
+from workshop_tui.views.acts import act_named
 
 T = TypeVar("T")
 
 SHEETS: Final = ("base", "run", "join", "queue", "options")
 """The style sheets beside the screens."""
+
+
+NOT_PAUSED: Final = (
+    tr("Nothing is paused yet, so it may still show what it showed: cover the projector."),
+    tr("It is tried again by itself."),
+)
+NOT_BLANK: Final = (tr("It may still show what it showed: cover the projector."),)
 
 
 class ConsoleApp(PlainApp):
@@ -92,7 +102,12 @@ class ConsoleApp(PlainApp):
         self._order = asyncio.Lock()
         self._early: list[Pressed] = []
         """Keys that came before a dialog could take them."""
-        self._everywhere = everywhere(self._help, self._palette, self._shade)
+        self._pausing = False
+        """Whether everything was to be paused and the room has not said that it is."""
+        self._blanked = False
+        """Whether the shade took something off the big screen."""
+        self._everywhere = everywhere(self._help, self._palette, self._pause, self._go_on, self._shade)
+        self._at_once = Keys([self._everywhere.named(name) for name in ("pause", "shade")])
 
     # Life. ---------------------------------------------------------------------------------------
 
@@ -147,6 +162,14 @@ class ConsoleApp(PlainApp):
             if before.round_key != self._moment.round_key:
                 # Another question: its answers are hidden again until asked for.
                 self.set_peek(False)
+        if snapshot.paused_since is not None:
+            self._pausing = False
+            self._change(uncovered=())
+            if before is None or before.snapshot.paused_since is None:
+                # Whoever paused, and wherever: what this screen shows may be what it was for.
+                self._cover()
+        elif self._pausing and not snapshot.fault:
+            self.run_worker(self._try_pause(), group="pause", name="pause", exclusive=True)
         self.draw()
 
     @on(RoomLost)
@@ -185,13 +208,18 @@ class ConsoleApp(PlainApp):
 
     def with_everywhere(self, keys: Keys, *, pages: bool = True) -> Keys:
         """The keys of a page with those that work on any; help comes first in the bottom line."""
-        first, *rest = (key for key in self._everywhere.all if pages or not key.act.name.startswith("page_"))
-        return Keys([first]) + keys + Keys(rest)
+        help_, *rest = (key for key in self._everywhere.all if pages or not key.act.name.startswith("page_"))
+        pause = self._everywhere.named("pause")
+        return Keys([help_, pause]) + keys + Keys([key for key in rest if key is not pause])
 
     async def take_key(self, event: Pressed) -> None:
         """One press: done by the page, handed to what has the focus, or kept until a dialog that comes can take it."""
         screen = self.screen
-        if isinstance(screen, Dialog) and not screen.is_ready:
+        if (at_once := self._at_once.of(event)) is not None and not isinstance(screen, ShadeScreen):
+            # Before anything else can take it: a box, the palette, a field in which somebody types.
+            self.press(at_once)
+            await asyncio.sleep(0)
+        elif isinstance(screen, Dialog) and not screen.is_ready:
             self._early.append(event)
         elif (key := self._key_for(screen, event)) is not None:
             self.press(key)
@@ -203,7 +231,7 @@ class ConsoleApp(PlainApp):
     def _key_for(self, screen: Screen[object], event: Pressed) -> Key | None:
         if isinstance(screen, DeskScreen):
             return screen.keys.of(event)
-        if isinstance(screen, Dialog) and event.key in ("ctrl+b", "ctrl+q"):
+        if isinstance(screen, Dialog) and event.key == "ctrl+q":
             return self._everywhere.of(event)
         return None
 
@@ -240,7 +268,7 @@ class ConsoleApp(PlainApp):
         if self._moment is not None and self._moment.is_read(self._steady()):
             # Beside what this key shows, the refusal would be untrue.
             self._change(said=None)
-        if self.has_moment or key.act.name in ("leave", "shade", "palette"):
+        if self.has_moment or key.act.name in ("leave", "pause", "shade", "palette"):
             self.run_worker(key.does(self), group="keys", name=key.act.name)
 
     async def _help(self, ctx: Context) -> None:
@@ -255,10 +283,57 @@ class ConsoleApp(PlainApp):
         del ctx
         self.action_command_palette()
 
-    async def _shade(self, ctx: Context) -> None:
+    # Covering what others must not see. ------------------------------------------------------------
+
+    async def _pause(self, ctx: Context) -> None:
+        """Cover this screen, then have the room stop everything: past whatever else is on its way there."""
         del ctx
-        if not isinstance(self.screen, ShadeScreen):
-            self.push_screen(ShadeScreen())
+        self._cover()
+        self._pausing = True
+        await self._try_pause()
+
+    async def _try_pause(self) -> None:
+        if await self._hand_in(cmd.PauseRoom(), NOT_PAUSED):
+            self._pausing = False
+
+    async def _shade(self, ctx: Context) -> None:
+        """Cover this screen and the big one, and stop nothing."""
+        del ctx
+        self._cover()
+        snapshot = self._moment.snapshot if self._moment is not None else None
+        if snapshot is None or (snapshot.screen != "blank" and snapshot.paused_since is None):
+            self._blanked = await self._hand_in(cmd.SetScreen(mode="blank"), NOT_BLANK)
+
+    async def _hand_in(self, command: FacilitatorCommand, else_: tuple[Text, ...]) -> bool:
+        """Send what cannot wait; whether it was done, and if not, that stands on the screen."""
+        try:
+            await self.feed.client.submit(command)
+        except WorkshopError as problem:
+            self._change(uncovered=(*else_, *as_tuple(problem.told)))
+            return False
+        self._change(uncovered=())
+        self.feed.refresh()
+        return True
+
+    def _cover(self) -> None:
+        if not any(isinstance(screen, ShadeScreen) for screen in self.screen_stack):
+            self.push_screen(ShadeScreen(self._everywhere.named("go_on").in_footer(True)), lambda _: self._uncovered())
+
+    def _uncovered(self) -> None:
+        if self._blanked:
+            self._blanked = False
+            self.say(tr("The big screen still shows nothing: u puts back what it showed, b shows something else."))
+
+    async def _go_on(self, ctx: Context) -> None:
+        """Go on after a pause, from the shade or from a page."""
+        act, moment = act_named("go_on"), ctx.moment
+        way = act.way(moment)
+        if way is None:
+            ctx.say(act.why_not(moment) or act.help, ok=False)
+        elif await confirm_and_send(ctx, way.make(moment, {}), moment, over=True):
+            for screen in self.screen_stack:
+                if isinstance(screen, ShadeScreen):
+                    screen.answer()
 
     async def _start_again(self, ctx: Context) -> None:
         if not ctx.moment.stopped:
@@ -276,7 +351,8 @@ class ConsoleApp(PlainApp):
     # Where it goes. ------------------------------------------------------------------------------
 
     async def ask(self, dialog: ModalScreen[T], *, over: bool = False) -> T | None:
-        if self._is_asking and not over:
+        # What the room answered late must not come over the shade.
+        if (self._is_asking or isinstance(self.screen, ShadeScreen)) and not over:
             return None
         return await self.push_screen_wait(dialog)
 

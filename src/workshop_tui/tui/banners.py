@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshop_tui.messages import Verbatim, as_tuple, tr
+from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.views.lengths import minutes_words
@@ -11,6 +12,27 @@ from workshop_tui.views.lengths import minutes_words
 def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
     """Everything that stays until it is dealt with, gravest first."""
     snapshot = moment.snapshot
+    lines = _no_room(moment, pen)
+    lines += _uncovered(moment, pen)
+    lines += _rest(moment, pen, snapshot)
+    return lines
+
+
+def troubles(moment: ConsoleMoment, pen: Pen) -> Lines:
+    """What may be read by whoever stands behind: that the room is gone, or that a pause is not there yet."""
+    return [*_no_room(moment, pen), *_uncovered(moment, pen)]
+
+
+def _uncovered(moment: ConsoleMoment, pen: Pen) -> Lines:
+    """That the big screen may still show what it showed."""
+    return [
+        line
+        for number, sentence in enumerate(moment.uncovered)
+        for line in pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('BIG SCREEN'))}{GAP}")
+    ]
+
+
+def _no_room(moment: ConsoleMoment, pen: Pen) -> Lines:
     lines: Lines = []
     if moment.trouble:
         for number, sentence in enumerate(moment.trouble):
@@ -23,6 +45,11 @@ def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
             else tr("Trying again by itself.")
         )
         lines += pen.paragraph(go, "bad", "  ")
+    return lines
+
+
+def _rest(moment: ConsoleMoment, pen: Pen, snapshot: Snapshot) -> Lines:
+    lines: Lines = []
     if snapshot.fault:
         lines += pen.paragraph(snapshot.fault, "bad", f"✗ {pen.text(tr('NOT SAVED.'))} ")
     for number, left in enumerate(snapshot.still_there):

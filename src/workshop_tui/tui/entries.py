@@ -6,14 +6,16 @@ from typing import Final
 
 from textual.content import Content
 
+from workshop_tui.domain import distress
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.messages import Message, Verbatim, tr, trc
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
 from workshop_tui.tui.widgets.plain import safe
-from workshop_tui.views.reading import who_may_read
+from workshop_tui.views.reading import READ_NOW, who_may_read
 from workshop_tui.views.writing import OWN_WORDS
 
 _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
@@ -37,6 +39,7 @@ def row(entry: QueueEntry, pen: Pen, *, marked: bool = False) -> Content:
     to_tell = f"! {pen.text(tr('to tell'))}{GAP}" if entry.untold else ""
     return Content.assemble(
         safe("▸" if marked else " ", "strong"),
+        safe(f"! {pen.text(READ_NOW)}{GAP}" if entry.asks else "", "bad"),
         safe(f"{sign} {pen.text(state):<9}", tone),
         safe(f"{named(entry, pen)}  {votes}", "strong"),
         safe(to_tell, "warn"),
@@ -51,9 +54,14 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     sign, state, tone = _STATES[entry.handling]
     came = _came(entry)
     lines: Lines = [[(f"{sign} {pen.text(state)}{GAP}", tone), (shorten(pen.text(came), pen.width - 12), "quiet")]]
+    if entry.asks:
+        lines += pen.paragraph(tr("Read it now, please: some of its words ask for that."), "bad", "! ")
+        lines += pen.paragraph(distress.SAID, "quiet", "  ")
     lines += pen.paragraphs(who_may_read(entry), "plain" if entry.may_show else "warn")
     if not entry.may_show and not entry.only_you and not entry.gone:
         lines += pen.paragraph(tr("It may not be shown word for word."), "warn")
+    if entry.warnings:
+        lines += pen.paragraph(warning_words(entry.warnings), "warn")
     if entry.upvoted:
         lines += _upvoted(entry, pen)
     if entry.to_be_retold:

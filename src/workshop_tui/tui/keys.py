@@ -51,6 +51,10 @@ class Keys:
         """What this key does here; None for nothing."""
         return self._by_key.get(_name(pressed))
 
+    def named(self, name: str) -> Key:
+        """The key of that act."""
+        return next(key for key in self.all if key.act.name == name)
+
     def __add__(self, more: Keys) -> Keys:
         """These, then others that do not take a key from them."""
         return Keys((*self.all, *(key for key in more.all if not self._by_key.keys() & set(key.names))))

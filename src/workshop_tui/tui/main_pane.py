@@ -10,7 +10,7 @@ from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.results import result_lines
-from workshop_tui.views.facts import PAUSED, lasts_words
+from workshop_tui.views.facts import lasts_words, paused_words
 from workshop_tui.views.lengths import minutes_words
 
 
@@ -36,12 +36,12 @@ def main_pane(moment: ConsoleMoment, pen: Pen) -> Lines:
 
 
 def _paused(moment: ConsoleMoment, pen: Pen) -> Lines:
-    if moment.snapshot.phase != "paused":
+    if moment.snapshot.paused_since is None:
         return []
     return [
         *pen.heading(tr("PAUSED")),
-        *pen.paragraphs(PAUSED),
-        *pen.paragraph(tr("ctrl+p, then “Pause the room, or go on”: goes on."), "strong", "→ "),
+        *pen.paragraphs(paused_words(moment)),
+        *pen.paragraph(tr("g goes on."), "strong", "→ "),
     ]
 
 

@@ -54,6 +54,8 @@ class ConsoleMoment(Moment, frozen=True, kw_only=True):
     """A key that came again without being let go, as people know it; empty for none."""
     trouble: tuple[Text, ...] = ()
     """Why the room does not answer; none when it does."""
+    uncovered: tuple[Text, ...] = ()
+    """That the big screen could not be covered when that was asked; none where it was."""
     stopped: bool = False
     """Whether somebody stopped the room in order."""
     locked: bool = False

@@ -42,19 +42,18 @@ _PLACED: Final[tuple[Key, ...]] = (
     key_for("redo", redo),
     key_for("drop_note", drop_note),
     key_for("close_left", votes.close_left),
-    key_for("pause"),
     key_for("end", ending.end),
     key_for("finish", ending.finish),
     key_for("stop", ending.stop),
 )
 
-_NAMES: Final = frozenset(key.act.name for key in _PLACED)
+_NAMES: Final = frozenset(key.act.name for key in _PLACED) | {"pause", "go_on"}
 
 RUN_KEYS: Final = (*_PLACED, *(key_for(act.name) for act in ACTS if act.ways and act.name not in _NAMES))
 """Those above, and every other act of the desk: what needs no more than its fields is done out of them."""
 
 
-def everywhere(help_: Do, palette: Do, shade: Do) -> Keys:
+def everywhere(help_: Do, palette: Do, pause: Do, go_on: Do, shade: Do) -> Keys:
     """The keys of any page; help first, as the bottom line shows it."""
     keys = (
         Key(act_named("help"), help_),
@@ -62,7 +61,9 @@ def everywhere(help_: Do, palette: Do, shade: Do) -> Keys:
         own("page_read", "2", tr("Page: Read"), tr("What people sent, before anybody else sees it."), pages.queue),
         own("page_record", "3", tr("Page: Record"), tr("What was noted today."), pages.record),
         own("palette", "ctrl+p", tr("Everything by name"), tr("Find anything that can be done by its name."), palette),
+        Key(act_named("pause"), pause),
+        Key(act_named("go_on"), go_on),
         Key(act_named("shade"), shade),
         Key(act_named("leave"), ending.leave),
     )
-    return Keys([key.in_footer(key.act.name == "help") for key in keys])
+    return Keys([key.in_footer(key.act.name in ("help", "pause")) for key in keys])

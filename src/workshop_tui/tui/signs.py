@@ -60,11 +60,11 @@ def item_sign(moment: ConsoleMoment, pen: Pen) -> list[Piece]:
     """Which item is open: "4 of 9 VOTE What matters most?"."""
     snapshot = moment.snapshot
     here = snapshot.here
+    if snapshot.paused_since is not None:
+        return [(f"{pen.text(tr('PAUSED'))} ", "warn"), (here.item.title if here else snapshot.title, "plain")]
     if snapshot.ended_at is not None:
         ended = tr("FINISHED") if snapshot.finished_at is not None else tr("ENDED, WRITE-UP")
         return [(f"{pen.text(ended)} ", "strong"), (snapshot.title, "plain")]
-    if snapshot.phase == "paused":
-        return [(f"{pen.text(tr('PAUSED'))} ", "warn"), (here.item.title if here else snapshot.title, "plain")]
     if here is None:
         said = tr("0 of {count} NOT STARTED", count=len(snapshot.items))
         return [(f"{pen.text(said)} ", "strong"), (snapshot.title, "plain")]
@@ -92,6 +92,8 @@ def day_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     """How the day stands: "Day: 3 min OVER ▲"."""
     if not moment.snapshot.started:
         return (pen.text(tr("Day: not started")), "quiet")
+    if moment.snapshot.paused_since is not None:
+        return (f"‖ {pen.text(tr('Day: stands'))}", "warn")
     over = moment.day_over_ms
     if abs(over) < MINUTE:
         return (f"{pen.text(tr('Day: on time'))} ✓", "good")
@@ -107,6 +109,10 @@ def room_signs(moment: ConsoleMoment) -> list[Sign]:
     idle = max(0, snapshot.phones - snapshot.connected)
     phones = tr("Phones {n}", n=snapshot.phones)
     mode = SCREEN_WORDS[snapshot.screen]
+    if snapshot.paused_since is not None:
+        mode = trc("on the big screen", "PAUSE")
+    elif snapshot.is_warning:
+        mode = trc("on the big screen", "WARNING, > shows it")
     return [
         Sign(tr("Phones {n} ({idle} idle)", n=snapshot.phones, idle=idle) if idle else phones, short=phones),
         _answers_sign(moment),
@@ -169,6 +175,10 @@ def waiting_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     waiting = moment.snapshot.waiting
     if not waiting.unread:
         return (pen.text(tr("Nothing to read")), "quiet")
+    if waiting.now:
+        said = trn("READ NOW: {now} of {n} to read (s)", "READ NOW: {now} of {n} to read (s)", waiting.unread,
+                   now=waiting.now)  # fmt: skip
+        return (f"! {pen.text(said)}", "bad")
     said = trn("{n} to read (s)", "{n} to read (s)", waiting.unread)
     if waiting.private:
         said = trn("{n} to read, {private} only for you (s)", "{n} to read, {private} only for you (s)",

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.domain.policy import ENDED, FINISHED, POLICY
+from workshop_tui.domain.policy import ENDED, FINISHED, POLICY, WAITS
 from workshop_tui.domain.state import Phase
 from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.views.moment import Moment, given
@@ -161,7 +161,7 @@ def _refusal(command: type[FacilitatorCommand], phase: Phase) -> Text:
         return ENDED
     if command is cmd.FinishWriteUp:
         return tr("People are still here. First end the workshop, then finish the write-up.")
-    return tr("The room is paused. Go on first.") if phase == "paused" else tr("The room is not paused.")
+    return WAITS
 
 
 class Act(Struct, frozen=True, kw_only=True):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views import items, joining, reading, running, screens, times, voting, writing
+from workshop_tui.views import items, joining, reading, running, safety, screens, times, voting, writing
 from workshop_tui.views.act import Act, Way
 
 
 def _step(label: Text, nothing: Message, waits: bool) -> Text | None:
     if waits:
-        return tr("The room is paused. Go on first.")
+        return WAITS
     return None if label else nothing
 
 
@@ -67,7 +68,7 @@ AROUND: Final = (
     Act(name="places", key="h", label=tr("Addresses"), title=tr("Addresses and host page"),
         help=tr("The host page, the big screen, the session file.")),
     Act(name="shade", key="ctrl+b", label=tr("Shade"), title=tr("Privacy shade"),
-        help=tr("Cover everything private at once; again to come back.")),
+        help=tr("Cover this screen and the big screen at once; nothing stops. Again to come back.")),
     Act(name="leave", key="ctrl+q", label=tr("Leave"), title=tr("Leave the console"),
         help=tr("The room goes on unless you say otherwise.")),
 )  # fmt: skip
@@ -85,6 +86,7 @@ ACTS: Final[tuple[Act, ...]] = (
     times.CATCH_UP,
     *items.ACTS,
     *writing.ACTS,
+    *safety.ACTS,
     *AROUND,
     *ENDS,
 )

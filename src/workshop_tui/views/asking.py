@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.honesty import people_words
+from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import END_WORDS, FINISH_WORDS, by_itself, going_words
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Answer, Question
+from workshop_tui.views.lengths import minutes_words
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.times import late_start
 
@@ -39,6 +41,8 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_seats(moment, command)
         case cmd.HoldPhone(hold=True):
             return _about_holding(command)
+        case cmd.ResumeRoom():
+            return _about_going_on(moment, command)
         case cmd.EndWorkshop():
             return _about_the_end(moment, command)
         case cmd.FinishWriteUp():
@@ -192,6 +196,37 @@ def _about_holding(command: cmd.HoldPhone) -> Question:
             tr("Undo takes it back."),
         ),
         answers=(Answer("hold", tr("Hold everything from this phone"), command), Answer(STAY, tr("No"))),
+    )
+
+
+def _about_going_on(moment: Moment, command: cmd.ResumeRoom) -> Question | None:
+    """What becomes of the day after a pause that made it late; nothing is asked where it did not."""
+    snapshot, length = moment.snapshot, moment.paused_ms
+    over = snapshot.day_over_ms + length
+    if not snapshot.started or snapshot.ended_at is not None or min(length, over) < MINUTE:
+        return None
+    answers = [
+        # What an answer is called stays the same while the minutes grow: it can be read in peace and then given.
+        Answer(
+            f"take {plan.minutes[0][0]}" if number else "shorten", plan.title, replace(command, minutes=plan.minutes)
+        )
+        for number, plan in enumerate(snapshot.plans)
+    ]
+    later = Verbatim(clock((snapshot.planned_end or 0) + length))
+    move = tr("Move the planned end to {time}", time=later)
+    return Question(
+        title=tr("How does the day go on?"),
+        words=told(
+            tr("The pause took {length}.", length=minutes_words(length)),
+            tr("The day is now {length} over.", length=minutes_words(over)),
+            tr("It was to end at {time}.", time=Verbatim(clock(snapshot.planned_end or 0))),
+        ),
+        answers=(
+            *answers,
+            Answer("move", move, replace(command, end="move")),
+            Answer("keep", tr("Go on, and decide later"), command),
+            Answer(STAY, tr("Stay in the pause")),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from workshop_tui.domain import distress
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr, trc, trn
 from workshop_tui.room.snapshot import RoundView
@@ -34,7 +35,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     over = (moment.left_ms or 0) < 0
     lines = (
         Fact(tr("Item"), item_words(moment)),
-        Fact(tr("Paused"), PAUSED if view.phase == "paused" else (), is_loud=True),
+        Fact(tr("Paused"), paused_words(moment), is_loud=True),
         Fact(tr("Time"), time_words(moment), is_loud=over),
         Fact(tr("Day"), day_words(moment), is_loud=view.started and moment.day_over_ms >= MINUTE),
         Fact(tr("Phones"), _phones(moment)),
@@ -45,7 +46,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
         Fact(trc("a fact about phones sending words", "Words") if gathers else tr("Vote"), vote_words(moment)),
         Fact(tr("Result"), results_words(moment)),
         Fact(tr("Big screen"), _screen(moment), is_loud=not view.screens_open),
-        Fact(tr("To read"), waiting_words(moment)),
+        Fact(tr("To read"), waiting_words(moment), is_loud=bool(view.waiting.now)),
         Fact(tr("Saved"), saved_words(moment), is_loud=bool(view.fault)),
         Fact(tr("Not gone"), view.still_there, is_loud=True),
         Fact(tr("Lock"), lock_words(view), is_loud=bool(view.key_trouble)),
@@ -55,10 +56,17 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     return tuple(line for line in lines if line.words)
 
 
-PAUSED: Told = (
-    tr("Phones can send nothing; what people wrote stays on them."),
-    tr("The timer stands."),
-)
+def paused_words(moment: Moment) -> Told:
+    """That everything is paused, since when, and what that means; nothing where it is not."""
+    since = moment.snapshot.paused_since
+    if since is None:
+        return ()
+    return (
+        tr("Since {time}.", time=Verbatim(clock(since))),
+        tr("The big screen shows only that there is a pause."),
+        tr("Phones can send nothing; what people wrote stays on them."),
+        tr("Time stands."),
+    )
 
 
 def item_words(moment: Moment) -> Told:
@@ -107,6 +115,8 @@ def day_words(moment: Moment) -> Told:
         if view.scheduled_start is not None:
             planned = tr("It was to start at {time}.", time=Verbatim(clock(view.scheduled_start)))
         return told(tr("The day has not started."), planned)
+    if view.paused_since is not None and view.ended_at is None:
+        return (tr("It stands while everything is paused."),)
     ends = tr("It will end at about {time}.", time=Verbatim(clock(moment.projected_end)))
     over = moment.day_over_ms
     if abs(over) < MINUTE:
@@ -216,6 +226,11 @@ def _screen(moment: Moment) -> Told:
     windows = tr("No window shows it.")
     if view.screens_open:
         windows = trn("{n} window shows it.", "{n} windows show it.", view.screens_open)
+    if view.paused_since is not None:
+        return (tr("It shows only that there is a pause."), windows)
+    if view.is_warning:
+        return (tr("It shows a content warning. The next part, with the key {key}, is the story.", key=Verbatim(">")),
+                windows)  # fmt: skip
     return (SCREEN_SENTENCES[view.screen], windows)
 
 
@@ -224,7 +239,12 @@ def waiting_words(moment: Moment) -> Told:
     new = moment.snapshot.waiting.new
     if not new:
         return (tr("Nothing."),)
-    return (tr("{things} to read.", things=Listed(tuple(each.words for each in new))),)
+    now = moment.snapshot.waiting.now
+    return told(
+        trn("Read {n} of them now, please.", "Read {n} of them now, please.", now) if now else None,
+        tr("{things} to read.", things=Listed(tuple(each.words for each in new))),
+        distress.SAID if now else None,
+    )
 
 
 def saved_words(moment: Moment) -> Told:

@@ -51,8 +51,13 @@ class Moment(Struct, frozen=True, kw_only=True):
 
     @property
     def day_over_ms(self) -> int:
-        """How far the day is over its plan, negative for time in hand; grows while nothing counts down."""
+        """How far the day is over its plan, negative for time in hand.
+
+        It grows while nothing counts down, and stands in a pause.
+        """
         snapshot = self.snapshot
+        if snapshot.paused_since is not None:
+            return snapshot.day_over_ms
         here, left = snapshot.here, self.left_ms
         if here is None or left is None or not snapshot.started:
             return snapshot.day_over_ms
@@ -71,6 +76,12 @@ class Moment(Struct, frozen=True, kw_only=True):
         if not self.snapshot.started or not is_to_come:
             return line.start
         return line.start + self.day_over_ms - self.snapshot.day_over_ms
+
+    @property
+    def paused_ms(self) -> int:
+        """How long everything has been paused; 0 where nothing is."""
+        since = self.snapshot.paused_since
+        return 0 if since is None else max(0, self.now - since)
 
     @property
     def expected(self) -> int:

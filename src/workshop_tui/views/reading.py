@@ -15,6 +15,7 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter
 from workshop_tui.room.snapshot import Snapshot
+from workshop_tui.views import safety
 from workshop_tui.views.act import Act, Field, Typed, Way
 from workshop_tui.views.moment import Moment, given
 
@@ -30,6 +31,9 @@ FILTERS: Final[dict[str, QueueFilter]] = {each: each for each in get_args(QueueF
 HANDLING_WORDS: Final[dict[Handling, Message]] = {
     "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "on_hold": tr("held back"),
 }  # fmt: skip
+
+READ_NOW: Final = tr("read now")
+"""Of a text some of whose words ask for that; the words are a nudge and no judgement (`domain.distress`)."""
 
 _GONE: Final = tr("Those words are not there any more.")
 
@@ -219,6 +223,7 @@ QUEUE: Final = Act(
 )  # fmt: skip
 
 ON_ENTRY: Final = (
+    *safety.ON_ENTRY,
     Act(name="approve", key="a", label=tr("Approve"), title=tr("Approve for the big screen"), page="reading",
         help=tr("Let the room see it."), ways=(APPROVE,)),
     Act(name="hold", key="h", label=tr("Hold"), title=tr("Hold back"), page="reading",
@@ -266,6 +271,8 @@ def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
         return (tr("You wrote it: the room and today's report show it, unless you hold it back."),)
     if entry.kind == "note":
         return (tr("You wrote it: today's report shows it, unless you hold it back."),)
+    if entry.withheld:
+        return (tr("It is for nobody now: it is never shown, and it is deleted when the write-up is finished."),)
     if entry.only_you:
         return (
             tr("Only you can read this."),

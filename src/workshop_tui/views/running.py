@@ -196,12 +196,17 @@ ACTS: Final = (
         ),
     ),
     Act(
-        name="pause", title=tr("Pause the room, or go on"),
-        help=tr("Phones can send nothing for a while, and the timer stands; what people wrote stays on their phones. "
-                "Again to go on."),
+        name="pause", key="F8", keys="f8,ctrl+g", label=tr("Pause"), title=tr("Pause everything at once"),
+        help=tr("The big screen shows nothing but a pause, this screen is covered, phones keep what people write, and "
+                "time stands. ctrl+g does the same where a keyboard keeps F8 for itself."),
+        in_footer=True, ways=(Way(name="pause", command=cmd.PauseRoom, words=tr("Pause everything")),),
+    ),
+    Act(
+        name="go_on", key="g", label=tr("Go on"), title=tr("Go on after the pause"),
+        help=tr("Big screen, phones and time go on where they stood. It asks what the rest of the day is to be."),
         ways=(
-            Way(name="resume", command=cmd.ResumeRoom, words=tr("Go on after the pause")),
-            Way(name="pause", command=cmd.PauseRoom, words=tr("Pause the room")),
+            Way(name="resume", command=cmd.ResumeRoom, words=tr("Go on after the pause"),
+                fits=lambda now: None if now.snapshot.paused_since is not None else tr("Nothing is paused.")),
         ),
     ),
 )  # fmt: skip

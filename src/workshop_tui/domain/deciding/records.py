@@ -8,6 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
+from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
 from workshop_tui.domain.deciding.texts import GONE, may_be_shown
 from workshop_tui.domain.digests import digest_of, salt_for
@@ -86,8 +87,17 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
 @decides(cmd.TurnScreen)
 def turn_screen(context: Context, command: cmd.TurnScreen) -> Decision:
     """Show another part of what is shown. Turning the other way takes it back, so it is no step to undo."""
+    if command.by < 0 and context.state.turn < 1 and _is_warned(context):
+        raise CommandRefused(tr("The content warning comes first: there is nothing before it."))
     label = tr("big screen: next part") if command.by > 0 else tr("big screen: part before")
     return done(label, ev.ScreenTurned(at=command.at, turn=context.state.turn + command.by))
+
+
+def _is_warned(context: Context) -> bool:
+    """Whether the big screen has a text before which its content warning stands."""
+    screen = context.state.screen
+    row = context.rows.contribution(screen.subject) if screen.mode == "story" else None
+    return row is not None and bool(warnings_of(row, context.rows.care(row.key).warnings, context.kinds))
 
 
 def _must_have_results(context: Context) -> None:

@@ -127,16 +127,22 @@ def clock_moved(context: Context, command: cmd.ClockMoved) -> Decision:
 
 @decides(cmd.PauseRoom, cmd.ResumeRoom)
 def pause(context: Context, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision:
-    """Take nothing from phones for a while, or take words and votes again."""
+    """Stop everything at once, or go on and plan the rest of the day anew."""
     state = context.state
     if isinstance(command, cmd.PauseRoom):
-        if state.pause is not None:
-            raise CommandRefused(tr("The room is paused already."))
-        return done(tr("paused the room"), ev.RoomPaused(at=command.at))
+        # Two who press at once both meant it: the second hears no refusal.
+        return done(tr("paused everything"), *(() if state.pause is not None else (ev.RoomPaused(at=command.at),)))
     if state.pause is None:
-        raise CommandRefused(tr("The room is not paused."))
+        raise CommandRefused(tr("Nothing is paused."))
     timer = state.pause.timer and state.here is not None and state.here.running_since is None
-    return done(tr("went on after the pause"), ev.RoomResumed(at=command.at, timer=timer))
+    moves = command.end == "move" and state.planned_end is not None and state.ended_at is None
+    end = (state.planned_end or 0) + max(0, command.at - state.pause.since) if moves else None
+    resumed = ev.RoomResumed(at=command.at, timer=timer, planned_end=end)
+    label = tr("went on after the pause")
+    if not command.minutes:
+        return done(label, resumed)
+    new_times = set_minutes(context, cmd.SetMinutes(at=command.at, minutes=command.minutes))
+    return done(label, resumed, *new_times.events, step=new_times.step)
 
 
 @decides(cmd.EndWorkshop)

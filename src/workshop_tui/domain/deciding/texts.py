@@ -178,9 +178,9 @@ def may_be_shown(context: Context, row: ContributionRow) -> None:
     """
     if reach.readers_of(row, context.kinds) == "facilitator":
         raise CommandRefused(tr("These words are only for you: nobody else may read them, so they cannot be approved."))
-    if not allowed(row.consent, "room_screen", "approved"):
+    if not allowed(row.level, "room_screen", "approved"):
         # The level's own words, because it is they that say whether a story may be told in other words.
-        raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.consent)))
+        raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.level)))
 
 
 def _found(context: Context, key: str) -> Handled:

@@ -10,6 +10,7 @@ from workshop_tui.storage.tables import (
     answer,
     author_on_hold,
     ballot,
+    care,
     contribution,
     copy,
     handling,
@@ -23,6 +24,7 @@ from workshop_tui.storage.tables import (
     rewording,
     room,
     round,  # noqa: A004  # the table is called so
+    safeguarding,
     sealed_count,
     sealing,
     session,
@@ -34,6 +36,6 @@ TABLES: Final[tuple[Table, ...]] = (
     session.TABLE, room.TABLE, copy.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE,
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
-    handling.TABLE, rewording.TABLE,
+    handling.TABLE, rewording.TABLE, care.TABLE, safeguarding.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

@@ -9,20 +9,21 @@ import msgspec
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import ContributionRow
-from workshop_tui.storage.db import Connection
+from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.table import Reader, Table, as_struct, insert_into
 
 _COLUMNS: Final = (
     "contribution", "item", "kind", "body", "consent", "author", "moderation", "minute", "submission_id", "digest",
     "salt", "gone",
 )  # fmt: skip
-"""As the fields of `ContributionRow`."""
+"""As the first fields of `ContributionRow`."""
 
 
 def _keep(connection: Connection, run: Sequence[ev.ContributionKept]) -> None:
     # Many without an id may stand beside each other: NULL is never the same as NULL.
     rows = [msgspec.structs.replace(each.row, submission_id=each.row.submission_id or None) for each in run]
-    connection.executemany(insert_into("contribution", _COLUMNS), [msgspec.structs.astuple(row) for row in rows])
+    values = [msgspec.structs.astuple(row)[: len(_COLUMNS)] for row in rows]
+    connection.executemany(insert_into("contribution", _COLUMNS), values)
 
 
 def _moderate(connection: Connection, run: Sequence[ev.ModerationSet]) -> None:
@@ -59,8 +60,11 @@ def leave_out(connection: Connection, keys: Collection[str]) -> None:
 
 def _read(reader: Reader) -> dict[str, Any]:
     columns = ", ".join(_COLUMNS).replace("submission_id", "coalesce(submission_id, '')")
-    rows = reader.made("contribution", columns, lambda row: as_struct(ContributionRow, row), "ORDER BY number")
-    return {"contributions": tuple(rows)}
+    return {"contributions": tuple(reader.made("contribution", columns, _row, "ORDER BY number"))}
+
+
+def _row(row: Row) -> ContributionRow:
+    return as_struct(ContributionRow, (*row, False))
 
 
 TABLE = Table(

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workshop_tui.domain.commands import AddNote, FacilitatorCommand
+from workshop_tui.domain.commands import AddNote, FacilitatorCommand, Safeguard
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.tui.context import Context
@@ -118,20 +118,27 @@ async def fill_in(
     return None if typed is None else {**known, **typed}
 
 
-async def confirm_and_send(ctx: Context, command: FacilitatorCommand, moment: Moment) -> bool:
-    """Send a command, once what has to be asked before it is answered; whether it was carried out."""
+async def confirm_and_send(ctx: Context, command: FacilitatorCommand, moment: Moment, *, over: bool = False) -> bool:
+    """Send a command, once what has to be asked before it is answered; whether it was carried out.
+
+    Args:
+        ctx: The console.
+        command: The command.
+        moment: The moment that it is about.
+        over: Whether a choice comes even over the shade.
+    """
     asked = question(moment, command)
-    sure = command if asked is None else await _answered(ctx, asked, command, moment)
+    sure = command if asked is None else await _answered(ctx, asked, command, moment, over=over)
     return sure is not None and await ctx.send(_keyed(sure))
 
 
 def _keyed(command: FacilitatorCommand) -> FacilitatorCommand:
     """The command with a name for what it makes, so that sending it twice makes one."""
-    return replace(command, key=secrets.token_hex(16)) if isinstance(command, AddNote) else command
+    return replace(command, key=secrets.token_hex(16)) if isinstance(command, AddNote | Safeguard) else command
 
 
 async def _answered(
-    ctx: Context, asked: Question, command: FacilitatorCommand, moment: Moment
+    ctx: Context, asked: Question, command: FacilitatorCommand, moment: Moment, *, over: bool
 ) -> FacilitatorCommand | None:
     """What is sent after all; None for nothing."""
     if asked.word:
@@ -139,7 +146,7 @@ async def _answered(
     if asked.final:
         return command if await _sure(ctx, command, moment) else None
     choices = [(each.key, each.words) for each in asked.answers]
-    chosen = await ctx.ask(Choose(asked.title, asked.words, choices, start=asked.quiet))
+    chosen = await ctx.ask(Choose(asked.title, asked.words, choices, start=asked.quiet), over=over)
     found = asked.answer(chosen or "")
     return found.command if found is not None else None
 

@@ -101,6 +101,8 @@ class QueueScreen(DeskScreen):
                 title=tr("Turn to the next page of the list"), repeats=True),
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
                 title=tr("Turn to the page of the list before"), repeats=True),
+            on_entry("safety_entry"),
+            on_entry("warn"),
             on_entry("hold_phone"),
             key_for("undo", self._undo),
             on_entries("unread"),

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workshop_tui.tui import signs
-from workshop_tui.tui.banners import banners
+from workshop_tui.tui.banners import banners, troubles
 from workshop_tui.tui.lines import GAP, Lines, Pen, Piece, cut, spread
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.widgets.pane import Pane
@@ -50,6 +50,15 @@ class Head(Pane):
 
     def draw(self, moment: ConsoleMoment) -> None:
         self.show(lambda pen: head_lines(moment, pen))
+
+
+class Trouble(Pane):
+    """What went wrong, and nothing else."""
+
+    def draw(self, moment: ConsoleMoment) -> None:
+        found = troubles(moment, Pen(40))
+        self.display = bool(found)
+        self.show(lambda pen: _indented(troubles(moment, pen.narrower(2))))
 
 
 class Foot(Vertical):

@@ -17,6 +17,7 @@ from workshop_tui.domain.commands import (
     FreeSeats,
     OpenVote,
     RenewCode,
+    Safeguard,
 )
 from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, NotAllowed
@@ -88,7 +89,7 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
         case FreeSeats():
             away = tuple(person for person in room.tables.persons() if not room.is_here(person))
             command = replace(command, persons=away)
-        case AddNote(key=""):
+        case AddNote(key="") | Safeguard(key=""):
             command = replace(command, key=random_name())
     answer = await room.submit(command)
     assert isinstance(answer, deciding.Done)  # noqa: S101 - every facilitator command is answered so

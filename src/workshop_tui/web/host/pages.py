@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.domain import content_warnings, distress
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.limits import SHOWN_IDEAS
@@ -24,7 +25,7 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import SHOWN_NOTES, Snapshot
 from workshop_tui.room.times import clock
-from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_config, writing
+from workshop_tui.views import acts, asking, facts, items, reading, running, safety, times, typed_config, writing
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
@@ -48,7 +49,8 @@ PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
-    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER,
+    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER, safety.WARN,
+    safety.FROM_ENTRY,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
 
@@ -126,6 +128,7 @@ class HostPages:
             "ending": ending,
             "asking": asking,
             "reading": reading,
+            "safety": safety,
             "ways": acts.way_named,
             "act": acts.act_named,
             "key_of": _key,
@@ -183,6 +186,8 @@ class HostPages:
                     "kinds": reading.kinds_shown(moment.snapshot),
                     "looks": _looks(view, moment.snapshot),
                     "page_size": PAGE,
+                    "distress": distress,
+                    "content_warnings": content_warnings,
                     "offers": (offers := _offers(moment)),
                     "ideas": _ideas(room) if offers else (),
                 }
@@ -213,6 +218,22 @@ class HostPages:
             "words": self._services.translator.html,
         }
         return render("host/strip.html", values, self._services.translator)
+
+    def draw_covered(self, page: PageName, view: View, device: str) -> str:
+        """What a browser shows whose page is covered."""
+        moment = self.moment(View(), device)
+        values = {
+            "page": page,
+            "view": view,
+            "moment": moment,
+            "now": moment.snapshot,
+            "facts": facts,
+            "told": NOTHING,
+            "ways": acts.way_named,
+            "new_action": random_name,
+            "words": self._services.translator.html,
+        }
+        return render("host/covered.html", values, self._services.translator)
 
     def draw_stopped(self) -> str:
         """The last page, once the room stops."""
@@ -248,6 +269,8 @@ def _more(page: PageName, moment: Moment) -> list[Way]:
 def _counts(moment: Moment) -> Mapping[str, Message]:
     """What waits on a page, beside its name in the way around."""
     unread = moment.snapshot.waiting.unread
+    if now := moment.snapshot.waiting.now:
+        return {"reading": trn("{n} to read, {now} of them now", "{n} to read, {now} of them now", unread, now=now)}
     return {"reading": trn("{n} to read", "{n} to read", unread)} if unread else {}
 
 

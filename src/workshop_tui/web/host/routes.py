@@ -67,6 +67,8 @@ def host_routes(services: DeskServices) -> list[Route]:
         Route("/host/several", host.several, methods=["POST"]),
         Route("/host/export", host.export, methods=["POST"]),
         Route("/host/stop", host.stop, methods=["POST"]),
+        Route("/host/cover", host.cover, methods=["POST"]),
+        Route("/host/covered", host.covered),
         Route("/host/events", host.events),
         Route("/host/state", host.state),
         Route("/host/strip", host.strip),
@@ -116,6 +118,15 @@ class _Host:
         """Stop the room in order, once this answer is on its way."""
         return await self._act(request, self._stop)
 
+    async def cover(self, request: Request) -> Response:
+        """Pause everything or only cover what can be seen; this browser then shows nothing either way."""
+        return await self._act(request, self._cover)
+
+    async def covered(self, request: Request) -> Response:
+        """A page that says nothing of the day, and leads back to the one it covers."""
+        page = PAGES.get(request.query_params.get("page", ""), "now")
+        return html(request, self._pages.draw_covered(page, read_view(request.url.query), _device(request)))
+
     async def _act(self, request: Request, act: Callable[[Raw, Credential], Awaitable[Done]]) -> Response:
         by = credential_of(request.scope)
         try:
@@ -145,6 +156,9 @@ class _Host:
             return await self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
             return html(request, self._pages.draw_stopped())
+        if request.url.path.endswith("/host/cover"):
+            look = filter(None, (urlencode({"page": _page(form)}), read_view(one(form, "view")).query))
+            return RedirectResponse(f"covered?{'&'.join(look)}", 303)
         answer = {"told": self._remember(done), "at": one(form, "at")}
         query = [read_view(one(form, "view")).query, urlencode(answer)]
         return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
@@ -189,6 +203,16 @@ class _Host:
                 raise each
         said = reading.several_words(act.name, len(entries), left, found.hidden)
         return Done(said, tuple(dict.fromkeys(refused)))
+
+    async def _cover(self, form: Raw, by: Credential) -> Done:
+        if one(form, "what") == "pause":
+            return await submit(self._room, cmd.PauseRoom(), by)
+        state = self._room.state
+        if one(form, "what") != "shade":
+            raise UnknownForm(tr("This page does not know that form. Nothing was changed."))
+        if state.pause is not None or state.screen.mode == "blank":
+            return NOTHING_DONE
+        return await submit(self._room, cmd.SetScreen(mode="blank"), by)
 
     async def _go_to_new(self, added: Done, by: Credential) -> Done:
         newest = max(self._room.state.items, key=lambda each: int(each.item.key[1:])).item.key

@@ -72,6 +72,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/sent/{key}", sent.take_back, methods=["POST"]),
         Route("/sent/{key}", sent.ask),
         Route("/help", reading.help),
+        Route("/out", reading.out),
         Route("/privacy", reading.privacy),
         Route("/paper", reading.paper),
         Route("/role", joining.seated(roles.page)),

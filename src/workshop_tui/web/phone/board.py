@@ -69,18 +69,22 @@ class Board:
 
     def count(self, each: ItemState) -> int:
         """How many questions of an item the room may read; 0 of an item that lists none."""
-        return self._room.questions.count(each.item.key) if self.takes_votes(each) else 0
+        return self._room.questions.count(each.item.key) if self._is_shown(each) else 0
 
     def questions(self, each: ItemState, start: int, end: int) -> tuple[BoardQuestion, ...]:
         """Some of them, in order."""
         ranking = self._room.questions
-        keys = ranking.keys(each.item.key, start, end) if self.takes_votes(each) else ()
+        keys = ranking.keys(each.item.key, start, end) if self._is_shown(each) else ()
         return tuple(_drawn(key, question) for key in keys if (question := ranking.get(key)) is not None)
 
     def news(self) -> int:
         """A number for what is on the open item's list, votes aside: with another one there is something to see."""
         here = self._room.state.here
-        return self._room.questions.mark(here.item.key) if here is not None and self.takes_votes(here) else 0
+        return self._room.questions.mark(here.item.key) if here is not None and self._is_shown(here) else 0
+
+    def _is_shown(self, each: ItemState) -> bool:
+        """Whether the list of an item may be read now; in a pause nobody's words are shown."""
+        return self._room.state.pause is None and self.takes_votes(each)
 
     def page(self, each: ItemState, person: str, start: int, key: str) -> BoardPage:
         """A page of the list for one phone.

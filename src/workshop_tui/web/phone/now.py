@@ -31,6 +31,7 @@ CHANGE_UNTIL: Final = tr("You can change it until we close the question.")
 CLOSED: Final = tr("This question is closed.")
 NOT_SHOWN: Final = tr("We do not show what you chose again. To change it, answer all of it once more.")
 """Of answers that may be joined with nothing: whoever is handed the phone must not read them either."""
+PAUSE: Final = tr("We are taking a short pause")
 THANKS: Final = tr("Thank you for coming.")
 
 
@@ -156,6 +157,9 @@ class NowPages:
         agenda, round_ = self._room.state.agenda, showing.round
         title = agenda.said("title", showing.here.item if showing.here is not None else None)
         match showing.name:
+            case "paused":
+                lines = (tr("Your words are safe."), tr("You need not do anything. We go on together."))
+                return self._plain(request, phone, PAUSE, *lines)
             case "before":
                 lines = (tr("We have not started yet."), tr("Keep this page open."))
                 more = self._roles.link(phone)

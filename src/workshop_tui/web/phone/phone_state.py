@@ -14,10 +14,10 @@ from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Quoted, tr
 
-StateName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
+StateName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended", "paused"]
 """before: nothing opened yet · item: nothing to do on phones · soon: a poll whose vote is not open yet ·
 open, closed, void, result: a poll's newest round · gather, shut: a gathering that takes words, or no longer ·
-ended: the workshop is over."""
+ended: the workshop is over · paused: everything is, in place of a page on which nobody can write."""
 
 
 class PhoneState(Struct, frozen=True):
@@ -31,7 +31,7 @@ class PhoneState(Struct, frozen=True):
     still: frozenset[str] = frozenset()
     """The pages of questions that still take answers, whatever is asked now."""
     paused: bool = False
-    """Whether nothing is taken for a while; the page stays the one it was, so that it goes on by itself."""
+    """Whether everything is paused; a page on which people write stays the one it was, with what they wrote."""
 
 
 def phone_state_of(state: SessionState, kinds: Kinds, listed: int = 0) -> PhoneState:
@@ -45,6 +45,9 @@ def phone_state_of(state: SessionState, kinds: Kinds, listed: int = 0) -> PhoneS
     showing = _phone_state(state, kinds, listed)
     votes = {f"{each.key}-open" for each in state.rounds if each.status == "open"}
     still = votes | {f"{each.item.key}-gather" for each in state.items if each.gathering_open}
+    if state.pause is not None and showing.name not in ("open", "gather"):
+        # What is only to be read may be what the pause is for.
+        showing = PhoneState("paused", "paused", showing.here)
     return replace(showing, still=frozenset(still), paused=state.pause is not None)
 
 
@@ -117,6 +120,9 @@ def options_of(config: object) -> Options:
 
 GO_ON: Final = tr("Go on")
 
+PAUSED: Final = tr("We are taking a short pause. Your words are safe.")
+"""What the strip says while nothing is taken: it goes away by itself."""
+
 STRIP_WORDS: dict[StateName, tuple[Message, Message]] = {
     "before": (tr("We have not started yet."), GO_ON),
     "item": (tr("We have moved on."), GO_ON),
@@ -128,12 +134,9 @@ STRIP_WORDS: dict[StateName, tuple[Message, Message]] = {
     "gather": (tr("The next question is open."), tr("Go to the question")),
     "shut": (tr("This question is closed."), GO_ON),
     "ended": (tr("The workshop has ended."), GO_ON),
+    "paused": (PAUSED, GO_ON),
 }
 """What the strip of an older page says of what phones show now, and the words of its link."""
-
-
-PAUSED: Final = tr("The workshop is paused for a moment. It goes on by itself.")
-"""What the strip says while nothing is taken: it goes away by itself."""
 
 
 class News(Struct, frozen=True):
@@ -152,19 +155,19 @@ class News(Struct, frozen=True):
 def strip_words(showing: PhoneState, page: str) -> News | None:
     """What is new for a phone on `page`; None when nothing is."""
     if page == showing.page:
-        return News(PAUSED) if showing.paused else None
+        return News(PAUSED) if showing.paused and showing.name != "paused" else None
     said, link = STRIP_WORDS[showing.name]
     if (
         showing.name in ("gather", "shut")
         and showing.here is not None
         and page.startswith(f"{showing.here.item.key}-{showing.name}")
     ):
+        if showing.paused:
+            # Its list is put away as long as that lasts.
+            return News(PAUSED, over=True)
         # The very page the phone shows: only its list of questions has changed.
         return News(tr("There is news about the questions."), tr("See it"))
     if showing.name == "item" and showing.here is not None and page.startswith(f"{showing.here.item.key}-item"):
-        if showing.paused:
-            # The timer stands: nobody knows any more when the break ends, so the page that says a time is over.
-            return News(PAUSED, over=True)
         return News(tr("The break ends at another time."), tr("See it"), over=True)
     if showing.name == "open" and showing.round is not None and page == f"{showing.round.key}-closed":
         said = tr("The question is open again.")

@@ -11,14 +11,15 @@ from starlette.responses import Response
 from workshop_tui.domain.activity import Gathering, Kinds
 from workshop_tui.domain.asking import asks_names
 from workshop_tui.domain.blocks import Quote, Quotes
+from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
-from workshop_tui.room.quotes import is_for_room, quote_for_room
+from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.web.http.forms import whole_number
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section, see
 from workshop_tui.web.phone.now import CHANGE
 
 STORIES_EACH = 5
@@ -38,6 +39,13 @@ HELP: Final[tuple[Section, ...]] = (
         tr("For your health, call NHS 111. To talk day or night, call Samaritans on 116 123."),
     )),
 )  # fmt: skip
+
+STEP_OUT: Final = tr("Step out")
+OUT: Final = (
+    tr("You can leave the room now. You need not say why."),
+    tr("Do you want somebody with you? Put up your hand, or tell a helper."),
+    tr("Come back when you like. What you wrote stays on this phone."),
+)
 
 KEPT: Final = tr("We keep your answers and your words on the laptop in this room.")
 NO_NAMES: Final = tr("We do not ask your name. We do not keep which phone you have.")
@@ -126,6 +134,8 @@ class Reading:
         if phone is None:
             return self._pages.not_joined(request)
         room = self._pages.phones.room
+        if room.state.pause is not None:
+            return see("/now")
         shelves, rows = room.tables.shelves, room.tables.contributions
 
         def shown(shelf: Shelf) -> bool:
@@ -134,16 +144,26 @@ class Reading:
         start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
         found = (rows[key] for key in shelves.newest(shown, start, STORIES_EACH))
-        drawn = ((row.kind, quote_for_room(room.state, room.kinds, row, room.tables.dealt)) for row in found)
-        quotes = [(name, quote) for name, quote in drawn if quote is not None]
+        drawn = ((row, quote_for_room(room.state, room.kinds, row, room.tables.dealt)) for row in found)
+        told = [(row, quote, room_warnings(room, row)) for row, quote in drawn if quote is not None]
+        quotes = [(row.kind, quote) for row, quote, warned in told if not warned]
         translator, title = self._pages.translator(request), self._pages.words_called() or WRITTEN
         values = {
             "title": title,
             "quotes": draw_view(_by_name(room.kinds, quotes, title), translator=translator),
+            "warned": [
+                (warning_words(warned), draw_view([Quotes((quote,))], translator=translator))
+                for _, quote, warned in told
+                if warned
+            ],
             "older": str(end) if end < shelves.count(shown) else "",
             "back": "/now",
         }
         return self._pages.page(request, phone, "stories.html", values)
+
+    async def out(self, request: Request) -> Response:
+        """For people who do not want to be there for a while."""
+        return self._words(request, STEP_OUT, (("", OUT),))
 
     async def help(self, request: Request) -> Response:
         """What to do when something does not work, and whom to talk to."""

@@ -167,7 +167,7 @@ class SentPages:
             number=number,
             heading=heading,
             quote=quote,
-            readers=readers_words(kind, row.consent),
+            readers=readers_words(kind, row.level),
             lasts=lasts(room.info, reach_of_row(row, room.kinds), retold=is_to_be_retold(row, room.kinds)),
         )
 

@@ -17,13 +17,14 @@ from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
 from workshop_tui.domain.blocks import Quotes, Statement
+from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Day, Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
-from workshop_tui.room.quotes import is_for_room, quote_for_room
+from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
@@ -41,8 +42,9 @@ ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "clo
 OPEN: Final = tr("Question is OPEN")
 CLOSED: Final = tr("Question is CLOSED")
 NOT_YET: Final = tr("Question is NOT OPEN YET")
-PAUSED: Final = tr("The workshop is paused for a moment.")
+PAUSED: Final = tr("We are taking a short pause.")
 JOINING_CLOSED: Final = tr("Joining is closed.")
+STEP_OUT: Final = tr("You can step out now, and come back when you like.")
 THANKS: Final = tr("Thank you for coming.")
 
 Part = tuple[Message, tuple[tuple[Text, ...], ...]]
@@ -55,6 +57,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     mode: ScreenView
     turn: int = 0
     """Which part is shown where there are several."""
+    before: int = 0
+    """How many parts of it came before, as a view of their own."""
     name: str
     """Names the view: a view drawn again under the same name is not animated again."""
     heading: Text | Quoted = ""
@@ -108,7 +112,11 @@ class Pictures:
 
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""
-        made = replace(self._picture(now), turn=self._room.state.turn)
+        if self._room.state.pause is not None:
+            # Neither the title nor the address: whatever led to it, this says nothing of it.
+            return Picture(mode="wait", name="paused", heading=PAUSED)
+        made = self._picture(now)
+        made = replace(made, turn=self._room.state.turn - made.before)
         if made.name == "closing" or not self._room.state.joining.is_open:
             return made
         # What a person types: the address without the parts a browser adds by itself.
@@ -134,10 +142,9 @@ class Pictures:
         if state.screen.mode == "closing" or state.ended_at is not None:
             return self._closing()
         if state.screen.mode == "join" and not state.joining.is_open:
-            shut = self._wait("join-closed", state.agenda.said("title"), "")
-            return replace(shut, state=shut.state or JOINING_CLOSED)
+            return replace(self._wait("join-closed", state.agenda.said("title"), ""), state=JOINING_CLOSED)
         if state.screen.mode == "join":
-            return Picture(mode="join", name="join", state=self._paused(), status=status_sentence(state.agenda))
+            return Picture(mode="join", name="join", status=status_sentence(state.agenda))
         here = state.here
         if here is None:
             return self._wait("wait", state.agenda.said("title"), "")
@@ -170,16 +177,12 @@ class Pictures:
             heading=heading,
             options=options,
             count=count,
-            state=self._paused() or state,
+            state=state,
             left=left,
         )
 
     def _wait(self, name: str, heading: Quoted, left: Text, large: Text = "") -> Picture:
-        return Picture(mode="wait", name=name, heading=heading, state=self._paused(), left=left, large=large)
-
-    def _paused(self) -> Text:
-        """That the room is paused, in place of anything that asks people to answer; empty where it is not."""
-        return PAUSED if self._room.state.phase == "paused" else ""
+        return Picture(mode="wait", name=name, heading=heading, left=left, large=large)
 
     def _options(self, here: ItemState, round_: Round | None) -> Options:
         kind = poll_of(here.item, self._room.kinds)
@@ -220,6 +223,10 @@ class Pictures:
         )
         if quote is None:
             return Picture(mode="blank", name="blank", heading=self._room.state.agenda.said("title"))
+        warned = room_warnings(self._room, row) if row is not None else ()
+        if warned and self._room.state.turn < 1:
+            # Its words are not even on this page: nothing shows them but a key.
+            return Picture(mode="wait", name=f"warning-{key}", heading=warning_words(warned), large=STEP_OUT)
         each = self._room.state.item(row.item) if row is not None else None
         is_question, votes = self._board.takes_votes(each), self._room.tables.votes[key]
         kind = gathering_of(each.item, self._room.kinds) if each is not None else None
@@ -229,6 +236,7 @@ class Pictures:
             heading=kind.noun.from_room if kind is not None else "",
             count=trn("{n} person wants to know.", "{n} people want to know.", votes) if is_question else "",
             result=draw_view([Quotes((quote,))], translator=self.translator(), big=True),
+            before=1 if warned else 0,
         )
 
     def _wall(self, here: ItemState, kind: AnyGathering) -> tuple[tuple[str, ...], int]:

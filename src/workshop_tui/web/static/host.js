@@ -4,6 +4,8 @@
    body  data-drafts   names this session; data-over  nothing is kept any more; data-kept  says that words are back
    form  data-no-draft  holds words of other people: nothing of it is kept
          data-typed     was filled by the room with what was typed last
+         data-paused    everything was paused when the page was drawn; data-covered  the page to go to when it comes
+   #cover  pauses or covers; its buttons name their keys in data-key
    #done[data-nothing]  the last form was answered, and nothing came of it */
 (() => {
   'use strict';
@@ -62,6 +64,24 @@
     Object.keys(sessionStorage).filter(key => key.startsWith('ws:')).forEach(key => { sessionStorage.removeItem(key); });
   } catch (e) {}
   else forms().forEach(restore);
+
+  // Pausing and covering: by the keys of the console too, in any field, and in this very window, since words are kept.
+  var cover = doc.getElementById('cover'), strip = doc.getElementById('strip');
+  if (cover) {
+    cover.removeAttribute('target');
+    all(cover, '[data-shown]').forEach(each => { each.hidden = false; });
+    doc.addEventListener('keydown', event => {
+      var key = (event.ctrlKey ? 'ctrl+' : '') + event.key.toLowerCase();
+      var button = all(cover, '[data-key]').filter(each => each.dataset.key === key)[0];
+      if (!button || event.altKey || event.shiftKey || event.metaKey) return;
+      event.preventDefault();
+      if (!event.repeat) button.click();
+    });
+    // Somebody paused elsewhere: what this page shows may be what it was for.
+    new MutationObserver(() => {
+      if (data.paused === undefined && strip.querySelector('[data-paused]')) location.replace(data.covered);
+    }).observe(strip, { childList: true });
+  }
 
   doc.addEventListener('input', event => {
     var form = event.target.form;
