@@ -106,6 +106,11 @@ def _vote(scene: Scene) -> cmd.Command:
     return cmd.Cast(person="ana", round=scene.state.last_round.key, choice=ballot, submission_id=sid())
 
 
+def _redacting(scene: Scene) -> cmd.Command:
+    scene.give(cmd.Reword(contribution=scene.story, words="Dr Prothero did not ring back."))
+    return cmd.Redact(contribution=scene.story, place="*", start=0, end=11, decision="accepted")
+
+
 OPEN_VOTE = cmd.OpenVote(key=b"k" * 32)
 NOTE = cmd.AddNote(key="n1", kind="note", text="Ring them.")
 EDITED = item(6, "Another title")
@@ -149,6 +154,7 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.MarkAnswered: lambda scene: cmd.MarkAnswered(contribution=scene.question, words="Two miles."),
     cmd.Retell: lambda scene: cmd.Retell(contribution=scene.retold, words="Getting through by telephone."),
     cmd.Reword: lambda scene: cmd.Reword(contribution=scene.story, words="Somebody was not rung back."),
+    cmd.Redact: lambda scene: _redacting(scene),
     cmd.AddNote: lambda _: NOTE,
     cmd.DropNote: after(NOTE)(lambda _: cmd.DropNote(key="n1")),
     cmd.SetScreen: lambda _: cmd.SetScreen(mode="blank"),

@@ -15,6 +15,7 @@ from workshop_tui.domain.events import (
     Event,
     JournalEvent,
     NoteWritten,
+    RedactionsWritten,
     RetellingWritten,
     RewordingWritten,
 )
@@ -91,6 +92,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """How reasons, answers and notes were dealt with, by the key of the text; those nobody dealt with are not in it."""
     rewordings: dict[str, RewordingWritten] = {}
     """In which words texts are shown instead of their own, by the key of the text."""
+    redactions: dict[str, RedactionsWritten] = {}
+    """What was decided of what may tell who somebody is, by text."""
     undo: dict[str, tuple[Step, ...]] = {}
     """What each desk can take back, newest last."""
     redo: dict[str, tuple[Step, ...]] = {}

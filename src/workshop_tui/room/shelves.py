@@ -22,6 +22,8 @@ class Shelf(NamedTuple):
     has_words: bool
     is_retold: bool
     """Whether the facilitator wrote what it is about."""
+    is_open: bool = False
+    """Whether it is approved, and something in it that may tell who somebody is is still to be decided."""
 
     @property
     def is_there(self) -> bool:
@@ -29,9 +31,10 @@ class Shelf(NamedTuple):
         return self.has_words or self.is_retold
 
 
-def shelf_of(row: ContributionRow, retelling: str) -> Shelf:
+def shelf_of(row: ContributionRow, retelling: str, *, is_open: bool = False) -> Shelf:
     """Where a contribution belongs."""
-    return Shelf(row.item, row.kind, row.consent, row.moderation, row.gone, bool(row.body), bool(retelling))
+    has_words = bool(row.body)
+    return Shelf(row.item, row.kind, row.consent, row.moderation, row.gone, has_words, bool(retelling), is_open)
 
 
 Wanted = Callable[[Shelf], bool]

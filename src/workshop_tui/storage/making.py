@@ -124,6 +124,7 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
     for text, handling in stored.handlings.items():
         yield ev.TextHandled(text, handling)
     yield from stored.rewordings.values()
+    yield from stored.redactions.values()
     for author in stored.held_authors:
         yield ev.AuthorHeld(author, hold=True)
     yield from stored.notes

@@ -7,6 +7,7 @@ misses is measured in docs/identifiers.md.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Final, Literal
@@ -63,12 +64,28 @@ class Candidate(Struct, frozen=True, order=True):
     sort: Sort
 
 
+_KNOWN: Final[dict[bytes, tuple[Candidate, ...]]] = {}
+"""What was found in texts before, by a digest of each: pages ask again and again, and no text is held here."""
+
+_MOST_KNOWN: Final = 20_000
+
+
 def find(text: str) -> tuple[Candidate, ...]:
     """The candidates in a text, in their order; no two have a character in common.
 
     Args:
         text: Words that have passed the cleaning door; any words will do.
     """
+    name = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    known = _KNOWN.get(name)
+    if known is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[name] = _found(text)
+    return known
+
+
+def _found(text: str) -> tuple[Candidate, ...]:
     copy = folded(text)
     taken: list[Candidate] = []
     for sort, rule in _RULES:
