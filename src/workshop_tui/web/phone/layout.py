@@ -11,13 +11,14 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names, gathering_of
 from workshop_tui.locales import language_name, translator_for
 from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language
-from workshop_tui.web.http.rendering import html, render
+from workshop_tui.web.http.rendering import NO_STORE, SECURITY, html, render
 from workshop_tui.web.phone.board import Board
 from workshop_tui.web.phone.phone_state import GO_ON, PhoneState, phone_state_of, question_number, strip_words
 from workshop_tui.web.phone.phones import Phone, Phones, wants_json
@@ -261,10 +262,15 @@ class Late(Response):
 class Ready:
     """An answer without anything of its own: the same bytes for every phone."""
 
+    whole: bytes
+    """All of it as it is sent, with the headers of every answer."""
+
     def __init__(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
         self._status = status
         self._body = body
         self._headers = [(b"content-length", b"%d" % len(body)), *headers]
+        lines = (b"%s: %s\r\n" % header for header in (*self._headers, NO_STORE, *SECURITY))
+        self.whole = b"".join((STATUS_LINE[status], *lines, b"\r\n", body))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
