@@ -7,10 +7,36 @@ from hypothesis import strategies as st
 
 from tests.identifiers.test_finding import ANY_TEXT, WITH_SOMETHING
 from workshop_tui.domain.identifiers import SORTS, Candidate, find
-from workshop_tui.domain.redaction import TOKENS, Redaction, decided, open_in, redacted, with_decision
+from workshop_tui.domain.redaction import TOKENS, Redaction, open_in, redacted, texts_in, with_decision, with_texts
 
 SENTINEL = "\U0010fffd"
 DECISIONS = st.sampled_from(["accepted", "edited", "dismissed"])
+
+
+def decided(candidate: Candidate, decision, words: str = "") -> Redaction:
+    """A decision about a candidate."""
+    read = {"accepted": TOKENS[candidate.sort], "edited": words, "dismissed": ""}[decision]
+    return Redaction("", candidate.start, candidate.end, candidate.sort, decision, read)
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(st.sampled_from("abc"), min_size=1), inner)
+    ),
+    max_leaves=10,
+)
+
+
+@given(VALUES)
+def test_a_value_with_the_texts_that_are_in_it_is_the_same_value_and_every_text_has_a_way_of_its_own(value) -> None:
+    found = list(texts_in(value))
+
+    assert with_texts(value, lambda place, text: dict(found)[place]) == value
+    assert len({place for place, _ in found}) == len(found)
+    assert [text for _, text in texts_in(with_texts(value, lambda place, text: f"{place}!"))] == [
+        f"{place}!" for place, _ in found
+    ]
 
 
 @st.composite
@@ -28,7 +54,7 @@ def test_nothing_outside_what_was_accepted_or_edited_changes(made) -> None:
     taken = [each for each in decisions if each.decision != "dismissed"]
     edges = [0, *(edge for each in taken for edge in (each.start, each.end)), len(text)]
     outside = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    marked = [Redaction(each.start, each.end, each.sort, "edited", SENTINEL) for each in taken]
+    marked = [Redaction("", each.start, each.end, each.sort, "edited", SENTINEL) for each in taken]
 
     assert redacted(text, marked).split(SENTINEL) == outside
 

@@ -11,30 +11,13 @@ from typing import Final
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.domain.identifiers import Sort
+from workshop_tui.domain.identifiers.sorts import SORT_WORDS
 from workshop_tui.domain.redaction import TOKENS, Decision
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.queue_page import Mark, QueueEntry
 from workshop_tui.views.act import Act, Field, Typed, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import with_words
-
-SORT_WORDS: Final[dict[Sort, Message]] = {
-    "nhs_number": tr("an NHS number"),
-    "chi_number": tr("a CHI number"),
-    "email": tr("an e-mail address"),
-    "phone": tr("a phone number"),
-    "bank_details": tr("bank details"),
-    "date_of_birth": tr("a date, perhaps of birth"),
-    "postcode": tr("a postcode"),
-    "ni_number": tr("a National Insurance number"),
-    "hospital_number": tr("a hospital number"),
-    "street_address": tr("an address"),
-    "ward_reference": tr("a ward"),
-    "staff_name": tr("the name of somebody who works there"),
-    "person_name": tr("a name"),
-}
-"""What a piece looks like."""
 
 MISSES: Final = tr("The tool misses things. Could someone in this village or team guess who it is?")
 """Stands wherever the tool says what it found, and where it found nothing."""

@@ -43,7 +43,7 @@ _TITLE = re.compile(
 _CUES: Final = (
     r"(?:my|his|her|their|whose|our \w{2,12}'s|\w{2,12}'s|the \w{2,12}'s)(?: (?:full|real|first|last|middle|maiden|"
     r"married|birth|given|sur))? ?(?:sur|fore|nick)?name(?: is|'s| was| used to be|:)",
-    r"\b(?:full |first |last |patient |child's |sur|fore)?name(?:(?=[ ]?[:=-])| is)",
+    r"\b(?:full |first |last |patient |child's |sur|fore)?name(?:(?=[ ]?[:-])| is)",
     r"(?:(?:i'm|i am|im|he's|he is|she's|she is|he was|she was|they're|they are)(?: \w{2,10})?|\b(?:an?|the|our|my|one|this)"
     r" \w{2,16}(?: \w{2,16})?) (?:called|known as|named)",
     r"\b(?:people|everyone|everybody|friends|they|we|to|please|just|you can) call(?:ed|s)? (?:me|him|her|them)|^call me",
@@ -56,7 +56,7 @@ _CUES: Final = (
     r"\bich heiße|\bmein name ist|\bmi chiamo|\bil mio nome è|\bbenim adım|\badım|\bmagacaygu waa",
     r"мене звати|моє ім'я|меня зовут|моё имя",
 )
-_CUE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_CUES)})[ :,=-]{{1,3}}", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_CUES)})[ :,-]{{1,3}}", re.IGNORECASE)
 _SURE_CUE = re.compile(r"(?:name|enw)\W", re.IGNORECASE)
 _NEEDS_CAPITAL = re.compile(r"call|known|named|sign|regards|sincerely", re.IGNORECASE)
 # Scripts without capitals: the name is what stands behind the cue, and in most of them before the verb.

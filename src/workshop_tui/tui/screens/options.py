@@ -19,8 +19,8 @@ from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.flows.acting import confirm_and_send
+from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Tone, shorten
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose

@@ -13,10 +13,10 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain.identifiers import Candidate, find
+from workshop_tui.domain.identifiers.sorts import SORT_WORDS
 from workshop_tui.domain.redaction import texts_in
 from workshop_tui.errors import BallotRejected
 from workshop_tui.messages import Listed, Message, tr
-from workshop_tui.views.naming import SORT_WORDS
 
 AROUND: Final = 24
 """Letters that are shown on each side of a marked place."""
