@@ -274,6 +274,8 @@ Inhaler 2 puffs x 4.|Size 12 shoes, 34-inch legs.|T4 6th rib.|L4/L5 disc.|C5, C6
 Take 1-2 tablets 4-6 times.|1/2 a tablet.|1/2/3 pints.|3.4.12 of the policy.|Section 136 at 2am.|Part 2A of the Act.
 Priced at 4.99, 12.99 and 19.99.|£07.50 a day.|€100 and $250.|2 for £5, 3 for £7.|£3.20 return, £1.60 single.|5p a mile
 500,000 people and 3 hospitals.|1,000,000 to 1.|1 000 000 steps.|3 000 000 000 pounds|12 000 letters.|0300 words exactly.
+April 2021|The practice is called Meddygfa'r Llan.|I saw dr twice.|saw dr about pain|The app is called Talk Now.|A470 at 12
+Stryd 12|LL5 only|2023/24 was worse.|Room 12/11 at 10:15|My ward is called nothing.|1948 was my year.|Easter 2022|Dial 0800 1111
 """.strip()
 
 

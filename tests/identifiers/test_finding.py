@@ -145,11 +145,16 @@ def test_what_a_sum_proves_comes_before_what_only_looks_like_something() -> None
         ("1948年1月2日", "date_of_birth", "1948年1月2日"),
         ("born 5 Nov 71 and still here", "date_of_birth", "5 Nov 71"),
         ("(+44) 7700 900142", "phone", "(+44) 7700 900142"),
+        ("LL57 2DG and SA1 1AA and ec1a1bb", "postcode", "LL57 2DG"),
+        ("I saw dr ahmed on tuesday.", "staff_name", "dr ahmed"),
+        ("My partner (Sam) was there.", "person_name", "Sam"),
+        ("Stryd y Castell, rhif 12.", "street_address", "Stryd y Castell, rhif 12"),
+        ("999/000/0018", "nhs_number", "999/000/0018"),
         ("jane at example dot org", "email", "jane at example dot org"),
     ],
 )
 def test_it_is_found_whole(text: str, sort: str, match: str) -> None:
-    assert found(text) == [(sort, match)]
+    assert found(text)[0] == (sort, match)
 
 
 def test_two_ffyrdd_of_doing_something_are_no_address() -> None:

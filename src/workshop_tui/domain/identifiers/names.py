@@ -31,6 +31,10 @@ _STAFF = re.compile(
     r"|physiotherapist|pharmacist|counsellor|psychiatrist|psychologist) ",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(
+    r"(?:^|\b(?:the|an?|my|your|our|his|her|their|this|that|another|each|any|no|one|which|every|to|of) )$|[^ ]$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r" (?:and|a|&) ", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:my|our|her|his|their|your|fy)(?: \w{2,8}){0,2} $", re.IGNORECASE)
 _TITLE = re.compile(
@@ -45,7 +49,7 @@ _CUES: Final = (
     r"married|birth|given|sur))? ?(?:sur|fore|nick)?name(?: is|'s| was| used to be|:)",
     r"\b(?:full |first |last |patient |child's |sur|fore)?name(?:(?=[ ]?[:-])| is)",
     r"(?:(?:i'm|i am|im|he's|he is|she's|she is|he was|she was|they're|they are)(?: \w{2,10})?|\b(?:an?|the|our|my|one|this)"
-    r" \w{2,16}(?: \w{2,16})?) (?:called|known as|named)",
+    r" (?!{THINGS})\w{2,16}(?: \w{2,16})?) (?:called|known as|named)",
     r"\b(?:people|everyone|everybody|friends|they|we|to|please|just|you can) call(?:ed|s)? (?:me|him|her|them)|^call me",
     r"\b(?:signed(?: by)?|kind regards|yours sincerely),?:?",
     r"\b(?:hi|hello|hiya|hey|helo|shwmae)[,.!]? (?:(?:it's|this is|i'm|i am|im) )?(?:i'm|i am|im|this is|it's)",
@@ -56,7 +60,7 @@ _CUES: Final = (
     r"\bich heiße|\bmein name ist|\bmi chiamo|\bil mio nome è|\bbenim adım|\badım|\bmagacaygu waa",
     r"мене звати|моє ім'я|меня зовут|моё имя",
 )
-_CUE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_CUES)})[ :,-]{{1,3}}", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_CUES).replace('{THINGS}', words.THINGS)})[ :,-]{{1,3}}", re.IGNORECASE)
 _SURE_CUE = re.compile(r"(?:name|enw)\W", re.IGNORECASE)
 _NEEDS_CAPITAL = re.compile(r"call|known|named|sign|regards|sincerely", re.IGNORECASE)
 # Scripts without capitals: the name is what stands behind the cue, and in most of them before the verb.
@@ -67,7 +71,7 @@ _SIGNS = re.compile(r"(?:我叫|我的名字是|我的名字叫|私の名前は)
 
 _RELATED = re.compile(
     rf"(?<![^\W_])(?:my|our|her|his|their|your)(?: (?:late|little|big|older|younger|elder|eldest|youngest|dear|best|old"
-    rf"|lovely|next-door|next door|poor|own|ex|only|middle|twin|other|former|new))? (?:{words.RELATION}),? ",
+    rf"|lovely|next-door|next door|poor|own|ex|only|middle|twin|other|former|new))? (?:{words.RELATION}),? \(?",
     re.IGNORECASE,
 )
 _WELSH_RELATED = re.compile(
@@ -90,7 +94,10 @@ def staff(folded: str) -> Iterator[Span]:
         # "My sister Anna" is family: `_RELATED` finds her.
         if title.lower() == "sister" and _OWN.search(folded[max(0, found.start() - 24) : found.start()]):
             continue
-        low = title in ("dr", "prof") and _is_before_a_verb(folded, found.end())
+        low = title in ("dr", "prof") and (
+            _is_before_a_verb(folded, found.end())
+            or not _ARTICLE.search(folded[max(0, found.start() - 12) : found.start()])
+        )
         short_forms = title[0].isupper()
         if (end := _name_end(folded, found.end(), low=low, short_forms=short_forms)) is not None:
             further = _AND.match(folded, end) if title.lower() in ("drs", "doctors") else None

@@ -15,7 +15,7 @@ from typing import Final
 Span = tuple[int, int]
 """Where something begins, and where it is over."""
 
-_SEPARATED: Final = "[ .-]{0,2}"
+_SEPARATED: Final = "[ ./_-]{0,2}"
 _TEN = re.compile(
     rf"(?<![0-9£$€])(?<![0-9][.-])(?<![0-9]{{2}}[ -][0-9]{{2}}[ -])[0-9](?:{_SEPARATED}[0-9]){{9}}(?![.-]?[0-9])(?!:[0-9])"
 )
@@ -24,8 +24,8 @@ _CHI_MOST: Final = 311_299_999
 _TEST_RANGE: Final = "999"
 
 _PHONE = re.compile(
-    r"(?<![0-9£$€+])(?<![0-9][.-])(?:\+ ?44|0044)[ .)-]{0,2}(?:\(0\))?[ .-]{0,2}\(?[1-9](?:[ .()-]{0,3}[0-9]){8,9}(?!:?[0-9])"
-    r"|(?<![0-9£$€+])(?<![0-9][.-])\(?0[1-9]?(?:[ .()-]{0,3}[0-9]){8,9}(?![.-]?[0-9])(?!:[0-9])"
+    r"(?<![0-9£$€+])(?<![0-9][.-])(?:\+ ?44|0044)[ .)-]{0,2}(?:\(0\))?[ .-]{0,2}\(?[1-9](?:[ ./()-]{0,3}[0-9]){8,9}(?!:?[0-9])"
+    r"|(?<![0-9£$€+])(?<![0-9][.-])\(?0[1-9]?(?:[ ./()-]{0,3}[0-9]){8,9}(?![.-]?[0-9])(?!:[0-9])"
     r"|(?<![0-9])(?:\+|(?<![0-9.-])(?<![0-9] )00)[ (]?[1-9][0-9]{0,2}(?:[ .()-]{0,3}[0-9]){7,12}(?![0-9])"
 )
 _PHONE_CUE = re.compile(
@@ -38,7 +38,10 @@ _PHONE_CUE = re.compile(
 PUBLIC_NUMBERS: Final = frozenset({"111", "999", "112", "101", "116123", "08001111", "85258", "08082000247"})
 """Numbers that are nobody's own: emergency services, and the lines that support cards name."""
 
-_DATE_FIRST = re.compile(r"[0-9]{1,2}[ .-][0-9]{1,2}[ .-](?:1[89]|20)[0-9]{2}(?![0-9])")
+_DATE_FIRST = re.compile(
+    r"[0-9]{1,2}[ ./-][0-9]{1,2}[ ./-](?:1[89]|20)[0-9]{2}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?![0-9])"
+    r"|(?:1[89]|20)[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2}(?![0-9])"
+)
 _DECIMAL = re.compile(r"0\.[0-9]+$")
 
 _SORT_CODE: Final = r"[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}"
@@ -55,7 +58,10 @@ _BANK_CUED = re.compile(
     rf"([0-9]{{4}}[ -]?[0-9]{{4}}))(?![0-9])",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![a-z0-9])")
+_IBAN_LENGTHS: Final = {
+    "BE": 16, "DE": 22, "ES": 24, "FR": 27, "GB": 22, "IE": 22, "IT": 27, "LT": 20, "NL": 18, "PL": 28, "PT": 25, "RO": 24,
+}  # fmt: skip
 _CARD = re.compile(r"(?<![0-9])[0-9]{4}(?:[ -]?[0-9]{4}){3}(?![ -]?[0-9])")
 
 _NI = re.compile(
@@ -107,7 +113,11 @@ def _is_chi(digits: str) -> bool:
 def _proven(folded: str) -> Iterator[tuple[Span, str]]:
     for found in _TEN.finditer(folded):
         digits = digits_of(found[0])
-        if proven(digits) and not _ABROAD.search(folded[max(0, found.start() - 8) : found.start()]):
+        if (
+            proven(digits)
+            and not _DATE_FIRST.match(found[0])
+            and not _ABROAD.search(folded[max(0, found.start() - 8) : found.start()])
+        ):
             yield found.span(), digits
 
 
@@ -164,13 +174,14 @@ def _passes_luhn(digits: str) -> bool:
 
 
 def _iban_end(said: str) -> int | None:
-    """How much of it is an IBAN: the words after one may look like more of it."""
+    """How much of it is an IBAN of its country's length: the words after one may look like more of it."""
     ends = [place + 1 for place, each in enumerate(said) if each != " "]
-    for many in range(len(ends), 14, -1):
-        plain = said[: ends[many - 1]].replace(" ", "")
-        if int("".join(str(int(each, 36)) for each in plain[4:] + plain[:4])) % 97 == 1:
-            return ends[many - 1]
-    return None
+    length = _IBAN_LENGTHS.get(said[:2], 0)
+    if not length or len(ends) < length:
+        return None
+    plain = said[: ends[length - 1]].replace(" ", "")
+    is_right = int("".join(str(int(each, 36)) for each in plain[4:] + plain[:4])) % 97 == 1
+    return ends[length - 1] if is_right else None
 
 
 def ni_numbers(folded: str) -> Iterator[Span]:

@@ -41,7 +41,7 @@ _DAY: Final = rf"(?:[0-9]{{1,2}} ?(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|ed|eg|ain
 _IN_WORDS = re.compile(
     rf"(?<![\w.:/-])(?:(?P<day>{_DAY})(?:[ ,.-]{{0,2}}(?:of|o|y|fis))?[ ,./-]{{0,2}}(?:{_MONTHS})\b"
     rf"|(?:{_MONTHS})\b[ .]{{0,2}}(?P<later>{_DAY}))"
-    rf"[ ,./-]{{0,3}}(?:{_YEAR}(?![0-9])|'[0-9]{{2}}(?![0-9])|[0-9]{{2}}(?= ?(?:[,;)\]\n/]|\.(?![0-9])|$)))",
+    rf"(?:[ ,./-]{{0,3}}'[0-9]{{2}}(?![0-9])|[ ,./-]{{1,3}}(?:{_YEAR}(?![0-9])|[0-9]{{2}}(?= ?(?:[,;)\]\n/]|\.(?![0-9])|$))))",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
@@ -78,6 +78,11 @@ _OTHER_ROADS: Final = (
     "|Ln|Terr|Bank|Fold|Gate|Vale|Wharf|Yard|Croft|Drove|End|Field|Fields|Meadow|Meadows|Mount|Ridge|House|Cottages"
     "|Villas|Buildings|Quay|Path|Passage|Circus|Chase|Dene|Heights|Lodge|Orchard|Common"
 )
+_WELSH_BEFORE = re.compile(
+    r"\b(?:[Hh]eol|[Ss]tryd|[Ff]fordd|[Ll]ôn|[Rr]hodfa) (?:(?:y|yr) )?[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2}"
+    r",? (?:rhif )?[0-9]{1,4}[A-Za-z]?(?![0-9A-Za-z:.,/][0-9])(?![0-9A-Za-z%])"
+)
+"""The number behind the road: "Stryd Fawr, rhif 12"."""
 _NUMBER: Final = (
     r"(?:(?:flat|apartment|apt|room|fflat|unit)[ .]{1,2}[0-9]{1,4}[a-z]?[ ,]{1,2}){0,1}(?<![0-9£$€.:/])(?<![A-Za-z])"
     r"[0-9]{1,4}(?: ?[/-] ?[0-9]{1,4})?[A-Za-z]?,? "
@@ -159,6 +164,7 @@ def addresses(folded: str) -> Iterator[Span]:
     """A number, a name and a word for a road, in English or Welsh."""
     for found in _WELSH_STREET.finditer(folded):
         yield found.start(), found.start() + len(found[0].rstrip("."))
+    yield from (found.span() for found in _WELSH_BEFORE.finditer(folded))
     yield from (found.span() for found in _STREET.finditer(folded))
     for found in _LOWER_STREET.finditer(folded):
         if not words.NO_STREETS & set(found["name"].lower().split()):

@@ -15,6 +15,13 @@ RELATION: Final = (
     "|eldest|oldest|foster son|foster daughter|stepson|stepdaughter|step-dad|step-mum|godson|goddaughter|ex|cpn|health visitor"
 )
 
+THINGS: Final = (
+    "(?:practice|surgery|service|app|place|clinic|ward|hospital|unit|team|drug|tablet|medicine|thing|group|scheme|project|cafe"
+    "|centre|pathway|system|form|line|charity|building|street|road|school|club|course|test|illness|condition|village|town"
+    "|programme|website|leaflet|home)"
+)
+"""What is called something, and is nobody."""
+
 PARTICLES: Final = frozenset(
     "van von de der den del della di da dos du la le ap ab ferch mac mc bin ibn bint el al abu st ten ter".split()
 )
@@ -31,7 +38,7 @@ NO_NAMES: Final = frozenset(
     july august september october november december christmas easter god jesus one two three someone nobody everyone
     everybody somebody anyone all some any each every both next last
     practitioner practitioners associate assistant manager led clinic station team service services unit ward hospital
-    surgery practice specialist consultant prescriber prescribers who house's call scan scans scanner imaging angiogram
+    surgery practice specialist consultant prescriber prescribers who house's call twice later straight about yet round visit visits letter letters pain today dont told scan scans scanner imaging angiogram
     society nurse nurses doctor doctors sister matron midwife on-call
     department office room notes appointment appointments referral line helpline app college association council
     congo pepper perfect right whip softee universe world potato bean google
