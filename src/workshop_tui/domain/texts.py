@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll
-from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.consent import Destination, allowed
 from workshop_tui.domain.events import NoteWritten, RedactionsWritten, RewordingWritten
 from workshop_tui.domain.identifiers import Candidate
@@ -40,6 +40,10 @@ LEVEL: Final = "C2"
 """How far all of them may go: the level of what is for the room, and that phones promise for reasons."""
 
 _ANSWER: Final = "answer."
+
+
+WORDLESS: Final = AnswerRow(words="", owner="")
+"""Stands for an answer that is not shown: that there is one is told."""
 
 
 def answer_key(question: str) -> str:
@@ -175,7 +179,7 @@ class Dealt(Struct, frozen=True):
             return None
         piece = self.piece(key, noted.words)
         if not self.passes(key, "answer", destination) or piece.open:
-            return AnswerRow(words="", owner="")
+            return WORDLESS
         # In other words the owner goes too: it may be the name that they were written to leave out.
         return AnswerRow(words=piece.shown, owner="" if piece.place == OTHER else noted.owner)
 
@@ -185,6 +189,14 @@ class Dealt(Struct, frozen=True):
             (note, self.piece(note.key, note.text)) for note in notes if self.passes(note.key, "note", destination)
         ]
         return tuple(replace(note, text=piece.shown) for note, piece in passed if not piece.open)
+
+    def held_notes(self, notes: Iterable[NoteWritten], destination: Destination) -> Counter[NoteKind]:
+        """How many notes of each kind may not go somewhere."""
+        held = (
+            note for note in notes
+            if not self.passes(note.key, "note", destination) or self.piece(note.key, note.text).open
+        )  # fmt: skip
+        return Counter(note.kind for note in held)
 
     def reasons(
         self, poll: AnyPoll, given: Iterable[tuple[str, str]], destination: Destination

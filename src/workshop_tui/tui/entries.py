@@ -15,6 +15,7 @@ from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
 from workshop_tui.tui.widgets.plain import safe
 from workshop_tui.views.naming import found_words, in_pieces, mark_words
 from workshop_tui.views.reading import who_may_read
+from workshop_tui.views.writing import OWN_WORDS
 
 _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
     "new": ("●", trc("words somebody sent", "new"), "warn"),
@@ -66,7 +67,7 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     lines += _naming(entry, pen)
     if entry.reworded:
         lines += [[], *pen.paragraph(tr("Others read:"), "strong"), *pen.paragraph(marked_words(entry, -1), "good")]
-        lines += [[], *pen.paragraph(tr("Its own words:"), "strong")]
+        lines += [[], *pen.paragraph(OWN_WORDS, "strong")]
     for part, (heading, said) in enumerate(entry.parts):
         if said:
             words = marked_words(entry, part)

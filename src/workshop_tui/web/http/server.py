@@ -20,6 +20,7 @@ from workshop_tui.errors import AddressUnavailable
 from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
 from workshop_tui.web.http.direct import Direct, DirectProtocol
+from workshop_tui.web.http.guard import DESK_HEADER_BYTES, HEADER_BYTES
 
 USUAL_PORTS = (8080, 8000, 8888, 8008)
 """Tried in this order for a new session; a session keeps its port, because it is printed."""
@@ -117,8 +118,8 @@ class Listeners:
         room: Translator = ENGLISH,
     ):
         self._servers = [
-            (Listener(_config(phones, room, getattr(phones.state, "direct", None))), phones_socket),
-            (Listener(_config(control, ENGLISH)), control_socket),
+            (Listener(_config(phones, room, HEADER_BYTES, getattr(phones.state, "direct", None))), phones_socket),
+            (Listener(_config(control, ENGLISH, DESK_HEADER_BYTES)), control_socket),
         ]
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -138,8 +139,8 @@ class Listeners:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _config(app: ASGIApp, translator: Translator, direct: Direct | None = None) -> uvicorn.Config:
-    own = {"translator": translator, "direct": direct}
+def _config(app: ASGIApp, translator: Translator, header_bytes: int, direct: Direct | None = None) -> uvicorn.Config:
+    own = {"translator": translator, "header_bytes": header_bytes, "direct": direct}
     return uvicorn.Config(
         app,
         http=type("OwnProtocol", (DirectProtocol,), own),

@@ -188,7 +188,7 @@ class Answers:
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "submission_id": one(raw, "sid"),
         }
-        return self._pages.page(request, phone, "check.html", values, about=form.page)
+        return self._pages.page(request, phone, "check.html", values, about=form.page, item=form.item)
 
     def _lasts(self, kind: AnyGathering, level: str) -> tuple[Message, ...]:
         reach = reach_of(kind.readers, level, asks_consent=kind.asks_consent)

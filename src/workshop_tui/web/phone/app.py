@@ -60,8 +60,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/upvote", _Bare(answers.upvote), methods=["POST"]),
         Route("/upvote", now.back),
         Route("/", joining.page),
-        Route("/J/{code}", joining.scanned),
-        Route("/j/{code}", joining.scanned),
+        # A slash at the end is what some programs add to an address.
+        *(Route(path, joining.scanned) for path in ("/J/{code}", "/j/{code}", "/J/{code}/", "/j/{code}/")),
         Route("/in", joining.come_back),
         Route("/join", joining.typed, methods=["POST"]),
         Route("/join", joining.page),

@@ -130,7 +130,7 @@ class PhonePages:
             item: The item it is about; None for the one that is open.
         """
         now = self.phone_state()
-        frame = self._frame(request, phone, about or now.page)
+        frame = self._frame(request, phone, about or now.page, item)
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
@@ -222,10 +222,11 @@ class PhonePages:
         phone = self.phones.phone(request.scope)
         return self.page(request, phone, "words.html", values, status=status, wait_s=wait_s)
 
-    def _frame(self, request: Request, phone: Phone | None, about: str) -> Frame:
+    def _frame(self, request: Request, phone: Phone | None, about: str, item: Item | None = None) -> Frame:
         room = self.phones.room
         agenda = room.state.agenda
-        number, total = question_number(room.state)
+        asked = self.phone_state().round if item is None else None
+        number, total = question_number(room.state, item.key if item is not None else asked.item if asked else "")
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
         return Frame(
             languages=offered,
