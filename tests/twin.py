@@ -49,6 +49,7 @@ class Twin:
         self.rewordings: dict[str, ev.RewordingWritten] = {}
         self.care: dict[str, ev.CareTaken] = {}
         self.safeguarding: dict[str, SafeguardingRow] = {}
+        self.redactions: dict[str, ev.RedactionsWritten] = {}
         self.on_hold: set[bytes] = set()
         self.notes: dict[str, ev.NoteWritten] = {}
         self.dropped: set[str] = set()
@@ -89,6 +90,7 @@ class Twin:
             rewordings=dict(self.rewordings),
             care=dict(self.care),
             safeguarding=tuple(self.safeguarding.values()),
+            redactions=dict(self.redactions),
             undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
             redo={desk: tuple(steps) for desk, steps in self.redo.items() if steps},
             held_authors=frozenset(self.on_hold),
@@ -120,6 +122,7 @@ class Twin:
                     del self.reasons[key]
                     self.handlings.pop(key, None)
                     self.rewordings.pop(key, None)
+                    self.redactions.pop(key, None)
                 self.reasons |= {row.key: row for row in event.reasons}
             case ev.BallotsSealed():
                 self._seal(event)
@@ -144,6 +147,8 @@ class Twin:
                 self.handlings.pop(f"answer.{event.key}", None)
                 self.rewordings.pop(f"answer.{event.key}", None)
                 self.rewordings.pop(event.key, None)
+                self.redactions.pop(f"answer.{event.key}", None)
+                self.redactions.pop(event.key, None)
                 self.upvotes = {each for each in self.upvotes if each[0] != event.key}
             case ev.WordsWiped():
                 for key in event.contributions:
@@ -154,6 +159,7 @@ class Twin:
             case ev.AnswerWritten():
                 self.answers.pop(event.contribution, None)
                 self.rewordings.pop(f"answer.{event.contribution}", None)
+                self.redactions.pop(f"answer.{event.contribution}", None)
                 if event.answer is not None:
                     self.answers[event.contribution] = event
             case ev.RetellingWritten():
@@ -166,6 +172,10 @@ class Twin:
                 self.rewordings.pop(event.text, None)
                 if event.words:
                     self.rewordings[event.text] = event
+            case ev.RedactionsWritten():
+                self.redactions.pop(event.text, None)
+                if event.decisions:
+                    self.redactions[event.text] = event
             case ev.AuthorHeld():
                 (self.on_hold.add if event.hold else self.on_hold.discard)(event.author)
             case ev.CareTaken():

@@ -24,6 +24,9 @@ KEPT_FILES: Final = 128
 STORY_LETTERS: Final = 4_000
 """Longest story part, in code points after cleaning; longer is refused with the words kept."""
 
+REPLACEMENT_LETTERS: Final = 100
+"""Most letters of what is read instead of a piece that may tell who somebody is: as long as an address."""
+
 IDEA_LETTERS: Final = 280
 """Default length of a short text, in code points."""
 

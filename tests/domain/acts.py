@@ -111,6 +111,11 @@ def _lifting(scene: Scene) -> cmd.Command:
     return cmd.LiftHold(reason="The matter is closed.")
 
 
+def _redacting(scene: Scene) -> cmd.Command:
+    scene.give(cmd.Reword(contribution=scene.story, words="Dr Prothero did not ring back."))
+    return cmd.Redact(contribution=scene.story, place="*", start=0, end=11, decision="accepted")
+
+
 OPEN_VOTE = cmd.OpenVote(key=b"k" * 32)
 NOTE = cmd.AddNote(key="n1", kind="note", text="Ring them.")
 MATTER = cmd.Safeguard(
@@ -161,6 +166,7 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.MarkAnswered: lambda scene: cmd.MarkAnswered(contribution=scene.question, words="Two miles."),
     cmd.Retell: lambda scene: cmd.Retell(contribution=scene.retold, words="Getting through by telephone."),
     cmd.Reword: lambda scene: cmd.Reword(contribution=scene.story, words="Somebody was not rung back."),
+    cmd.Redact: lambda scene: _redacting(scene),
     cmd.AddNote: lambda _: NOTE,
     cmd.Warn: lambda scene: cmd.Warn(contribution=scene.story, warnings=("abuse",)),
     cmd.Safeguard: lambda _: MATTER,

@@ -159,11 +159,11 @@ def test_once_a_rounds_key_is_gone_nobody_can_hold_the_phone_of_a_reason() -> No
 
 def test_notes_and_answers_begin_approved_and_can_be_held_and_said_otherwise() -> None:
     scene = Scene()
-    scene.give(replace(NOTE, text="Ring Mr Vane"))
-    scene.give(cmd.MarkAnswered(contribution=scene.question, words="Mr Vane knows"))
+    scene.give(replace(NOTE, text="Ring Vane"))
+    scene.give(cmd.MarkAnswered(contribution=scene.question, words="Vane knows"))
     answer = f"answer.{scene.question}"
     dealt = lambda: scene.tables.dealt  # noqa: E731 - read anew each time
-    noted = AnswerRow("Mr Vane knows", "")
+    noted = AnswerRow("Vane knows", "")
 
     assert [handling(scene, key) for key in ("n1", answer)] == ["approved", "approved"]
     assert dealt().answer(scene.question, noted, "room_screen") == noted

@@ -30,7 +30,7 @@ KINDS_OF_STEPS = get_args(steps.Step)
 
 
 def known(scene: Scene) -> tuple[Any, Any]:
-    """All that is known but for how it came about: versions, lists of steps, salts."""
+    """All that is known but for how it came about: versions, lists of steps, salts, who decided and when."""
     state, stored = scene.everything()
     unsalted = replace(
         stored,
@@ -39,6 +39,10 @@ def known(scene: Scene) -> tuple[Any, Any]:
         answers={key: replace(each, salt=b"") for key, each in stored.answers.items()},
         retellings={key: replace(each, salt=b"") for key, each in stored.retellings.items()},
         rewordings={key: replace(each, salt=b"") for key, each in stored.rewordings.items()},
+        redactions={
+            key: [(made.piece, made.decision, made.replacement) for made in each.decisions]
+            for key, each in stored.redactions.items()
+        },
     )
     return replace(state, version=0), unsalted
 
@@ -433,6 +437,9 @@ PRESSES: tuple[Callable[[Scene], cmd.Command], ...] = (
     lambda s: cmd.Retell(contribution=s.retold, words="Telephones."),
     lambda s: cmd.Reword(contribution=s.story, words="Somebody was not rung back."),
     lambda s: cmd.Reword(contribution=s.story, words=""),
+    lambda s: cmd.Reword(contribution=s.story, words="Dr Prothero did not ring back."),
+    *(lambda s, to=to: cmd.Redact(contribution=s.story, place="*", start=0, end=11, decision=to, words="The doctor")
+      for to in ("accepted", "edited", "dismissed", "open")),
     *(lambda _, to=to: cmd.Moderate(contribution="n1", handling=to) for to in ("on_hold", "approved")),
     lambda s: cmd.MarkAnswered(contribution=s.question, words="Two miles."),
     lambda _: cmd.BreakTie(round="i01.1", option="a", reason="It costs less."), lambda _: cmd.LeaveTie(round="i01.1"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 
 from tests.exports.workshops import Workshop, agenda, all_files
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.blocks import text_fields
 from workshop_tui.kinds.registry import KINDS
@@ -190,3 +192,62 @@ def test_an_answer_to_a_question_is_in_the_files_unless_it_is_held() -> None:
     assert holding(day, "CANARY") == set()
     (said,) = day.report().words[0].shown
     assert said.answer is not None
+
+
+# What may tell who somebody is. -----------------------------------------------------------------------
+
+NAMED = "Dr CANARYDOCTOR said no"
+
+
+def a_named_day() -> dict[str, tuple[Workshop, str, str]]:
+    """A day with one text in it that names somebody, for each sort of text: the day, the text's key, the place."""
+    made = {}
+    for kind, body in (
+        ("vignette", {"parts": [["what_happened", NAMED]], "level": "C4"}),
+        ("ideas", {"text": NAMED}),
+        ("questions", {"text": NAMED}),
+        ("pledge", {"text": NAMED}),
+    ):
+        day = Workshop(an_agenda(item(1, kind=kind)))
+        day.open("i01")
+        day.join("ana")
+        day.tell("ana", json.dumps(body, separators=(",", ":")), item_="i01", consent="C4" if "level" in body else "C2")
+        key = next(reversed(day.tables.contributions))
+        made[kind] = day, key, "parts.0.1" if "level" in body else "text"
+    day = Workshop(an_agenda(item(1, kind="ideas")))
+    day.open("i01")
+    day.note("action", NAMED)
+    made["note"] = day, day.tables.notes[-1].key, ""
+    return made
+
+
+@pytest.mark.parametrize("sort", ["vignette", "ideas", "questions", "pledge", "note"])
+def test_nothing_in_which_a_name_is_undecided_is_in_any_file_and_what_was_decided_is_read_instead(sort: str) -> None:
+    day, key, place = a_named_day()[sort]
+    if sort != "note":
+        # As a version left it that looked for no names.
+        day.tables.apply(ev.ModerationSet(key=key, handling="approved"))
+        day.tables.commit()
+    assert holding(day, "CANARYDOCTOR") == set()
+
+    command = cmd.Redact(contribution=key, place=place, start=0, end=15, decision="edited", words="CANARYINSTEAD")
+    day.give(command)
+    assert holding(day, "CANARYDOCTOR") == set()
+    assert holding(day, "CANARYINSTEAD") >= EVERYWHERE
+
+    day.give(msgspec.structs.replace(command, decision="dismissed", words=""))
+    assert holding(day, "CANARYDOCTOR") >= EVERYWHERE
+
+
+@pytest.mark.parametrize("kind", REASONED)
+def test_no_file_has_a_reason_in_which_a_name_is_undecided(kind: str) -> None:
+    day, key = reasoned(kind)
+    day.give(cmd.Reword(contribution=key, words=NAMED))
+    day.tables.apply(ev.TextHandled(key, "approved"))
+    day.tables.commit()
+    assert holding(day, "CANARY") == set()
+
+    day.give(cmd.Redact(contribution=key, place="*", start=0, end=15, decision="accepted"))
+
+    assert holding(day, "CANARYDOCTOR") == set()
+    assert holding(day, "[NAME] said no") >= {"report.html"}

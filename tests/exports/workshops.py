@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, an_info, item, options
@@ -11,6 +12,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.identifiers import find
+from workshop_tui.domain.redaction import Redaction, texts_in
 from workshop_tui.domain.roles import parted
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.files import NAMES, Writing
@@ -58,6 +61,7 @@ class Workshop(Desk):
             # Not through `Handle`: it refuses to approve what the consent forbids, and the exports have to hold
             # by themselves.
             self.tables.apply(ev.ModerationSet(key=key, handling=handling))
+            self.tables.apply(ev.RedactionsWritten(key, tuple(_left(body))))
             self.tables.commit()
         return key
 
@@ -72,6 +76,12 @@ class Workshop(Desk):
 
     def report(self, *, start: bool = True) -> Report:
         return build_report(self.record(start=start), KINDS, "session_report")
+
+
+def _left(body: dict[str, object]) -> Iterator[Redaction]:
+    """That what may tell who somebody is in a text may be read as it stands: what these words are is not the point."""
+    for place, text in texts_in(body):
+        yield from (Redaction(place, each.start, each.end, each.sort, "dismissed") for each in find(text))
 
 
 def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:

@@ -30,6 +30,7 @@ from workshop_tui.domain.asking import config_of, gathering_of, round_config, ro
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Kept, Voted
+from workshop_tui.domain.identifiers import find
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator
@@ -324,6 +325,11 @@ class Day:
             if reworded[0] and reworded[0] in row.body:
                 words = cmd.Reword(contribution=row.key, words=reworded[1])
                 await self._give(f"other words for a reason of {round_}", words)
+                for found in find(reworded[1]):
+                    decided = cmd.Redact(
+                        contribution=row.key, place="*", start=found.start, end=found.end, decision="accepted"
+                    )
+                    await self._give(f"a name is taken out of a reason of {round_}", decided)
 
     async def take_back(self, who: str, words: str) -> None:
         await self._give(f"{who} takes “{words}” back", cmd.TakeBack(person=name(who), contribution=name(words)))

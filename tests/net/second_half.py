@@ -72,7 +72,7 @@ async def asked_again(day: Day, seen: Seen) -> None:
     await day.close_vote()
     await seen.look("consensus is closed")
     await day.reveal()
-    await day.read_reasons("i09.1", reworded=("My mother", "Somebody in my family has no phone."))
+    await day.read_reasons("i09.1", reworded=("My mother", "Mrs Vane has no phone."))
     await seen.look("consensus is shown, its key kept", host=True)
     await day.open_item("i11")
     await day.open_vote()

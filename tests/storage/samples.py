@@ -11,7 +11,9 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
+from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
@@ -267,6 +269,11 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.ContributionModerated(at=START, contribution="n1", handling="on_hold"), ev.TextHandled("n1", "on_hold")],
         [ev.TextHandled("answer.c00001", "on_hold"), ev.TextHandled("answer.c00004", "read")],
         [ev.TextReworded(at=START, text="n1"), ev.RewordingWritten("n1", "Of somebody", b"salt")],
+        redacted("n1", Redaction("", 0, 7, "person_name", "accepted", "[NAME]", "desk", START)),
+        redacted("c00004", Redaction("parts.0.1", 2, 9, "postcode", "dismissed"),
+                 Redaction("parts.0.1", 12, 14, "person_name", "edited", "a friend", "desk", START)),
+        redacted("answer.c00001", Redaction("*", 1, 2, "phone", "accepted", "[PHONE]")),
+        redacted("n1"),
         [
             ev.RewordingWritten("answer.c00001", "By the chair", b"s"),
             ev.RewordingWritten("c00004", "Of a lift", b"t"),
@@ -290,6 +297,13 @@ def matter(**changes: object) -> ev.SafeguardingNoted:
     """A matter that is handed on."""
     row = SafeguardingRow(key="m1", at=START, concern="adult", spoke_privately=True, agreed="yes", reference="SG-77")
     return ev.SafeguardingNoted(replace(row, **changes))
+
+
+def redacted(text: str, *decisions: Redaction) -> list[ev.Event]:
+    """What was decided of one text, as a command leaves it; nothing takes every decision away."""
+    salt = b"salt" if decisions else b""
+    digest = digest_of(salt, decisions) if decisions else b""
+    return [ev.TextRedacted(at=START, text=text, digest=digest), ev.RedactionsWritten(text, decisions, salt)]
 
 
 def returned() -> ev.OpeningTakenBack:

@@ -16,6 +16,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import digest_of_answer, digest_of_note
+from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.rows import AnswerRow, ReasonRow
 from workshop_tui.errors import DamagedSessionFile
 from workshop_tui.exports.files import export
@@ -26,6 +27,8 @@ from workshop_tui.room.room import Room
 from workshop_tui.storage import opening
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import open_existing
+
+REDACTED = (Redaction("*", 3, 11, "person_name", "accepted", "[NAME]"),)
 
 STORY = '{{"parts":[["what_happened","Story {n}"]],"level":"C3"}}'
 
@@ -67,6 +70,8 @@ def a_day(folder: Path) -> Path:
         ev.RetellingWritten("c00002", "Of a bus", b"s"),
         ev.TextReworded(at=1, text="c00001", digest=digest_of(b"s", "Of somebody")),
         ev.RewordingWritten("c00001", "Of somebody", b"s"),
+        ev.TextRedacted(at=1, text="c00001", digest=digest_of(b"s", REDACTED)),
+        ev.RedactionsWritten("c00001", REDACTED, b"s"),
     ], 7)  # fmt: skip
     store.close()
     return store.path
@@ -84,6 +89,9 @@ CHANGES = {
     "a story is JSON of another kind": ("UPDATE contribution SET body = '[1]' WHERE number = 1", "c00001", "cannot be"),
     "a story has other words": (
         "UPDATE contribution SET body = replace(body, 'Story 1', 'Secret') WHERE number = 1", "c00001", "not those",
+    ),
+    "a decision about a name is another": (
+        "UPDATE redaction SET decision = 'dismissed' WHERE text = 'c00001'", "c00001", "names and numbers",
     ),
     "a ballot of the open vote is no JSON": (
         "UPDATE ballot SET choice = 'x' WHERE round = 'i01.2' AND choice LIKE '%b%'", "i01.2", "1 ballot",

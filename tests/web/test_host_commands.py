@@ -107,6 +107,11 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         other.press(f"approve-{key}")
         seen.update(form.command for form in other.look("queue=approved").forms.values())
 
+    with host_desk(an_agenda(item(1, kind="ideas"))) as other:
+        started(other)
+        with_words(other, "i01", '{"text":"Ask Dr Prothero"}')
+        seen.update(form.command for form in other.page.forms.values())
+
     with host_desk(an_agenda(item(1, kind="single", options=options("A", "B"), ties="facilitator"))) as other:
         with_a_tie(other)
         seen.update(form.command for form in other.look().forms.values())
@@ -918,6 +923,63 @@ def test_a_name_is_taken_out_and_taken_out_only_of_what_others_read(desk: HostDe
     assert "I rang nine times." in told
     assert "Others read:" not in undone
     assert desk.room.tables.contribution(key).body == STORY % "C3"
+
+
+NAMING = '{"parts":[["what_happened","Dr Prothero said no. Ring 07700 900142 or Ward 4."]],"level":"C3"}'
+
+
+def test_what_may_tell_who_somebody_is_is_marked_and_each_piece_is_decided_with_a_button(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", NAMING, "C3")
+    page = desk.look("queue=all", at="reading")
+
+    assert [each.text for each in page.tree.iter() if each.tag.endswith("mark")] == [
+        "Dr Prothero", "07700 900142", "Ward 4",
+    ]  # fmt: skip
+    assert "3 pieces may tell who somebody is" in page.part("reading")
+    assert "“07700 900142” looks like a phone number." in page.part("reading")
+    assert "The tool misses things." in page.part("reading")
+    assert f"approve-{key}" not in page.forms
+
+    once = desk.press(f"take_out-{key}").part("reading")
+    desk.press(f"say_otherwise-{key}", words="the number on the door")
+    last = desk.press(f"leave_it-{key}").part("reading")
+    desk.press(f"approve-{key}")
+
+    assert "“Dr Prothero” is taken out: [NAME] is read instead." in once
+    assert "2 pieces may tell" in once
+    assert "“07700 900142” is said otherwise: “the number on the door”." in last
+    assert "“Ward 4” is read as it is." in last
+    assert desk.room.tables.contribution(key).moderation == "approved"
+    assert desk.room.tables.contribution(key).body == NAMING
+
+
+def test_a_decision_is_taken_back_with_undo_and_a_page_of_before_decides_nothing_else(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", NAMING, "C3")
+    drawn = desk.page.forms[f"take_out-{key}"]
+    desk.look()
+    desk.press(f"take_out-{key}")
+
+    refused = desk.post(drawn.action, drawn.filled({}))
+    assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
+    assert len(desk.room.tables.redactions(key)) == 1
+    desk.press("undo")
+
+    assert desk.room.tables.redactions(key) == ()
+
+
+def test_options_that_name_somebody_are_asked_about_first(desk: HostDesk) -> None:
+    started(desk, item="i03")
+    key = with_words(desk, "i03", '{"text":"Ask Dr Prothero"}')
+
+    asked = desk.press("options-i05", options="Shorter letters", idea=[key])
+    assert "Can somebody be known by these options?" in asked.text
+    assert "Dr Prothero" in asked.text
+    desk.press("asked", ("asked", "keep"))
+
+    chosen = desk.state.item("i05").options
+    assert [option.text for option in chosen] == ["Shorter letters", "Ask Dr Prothero"]
 
 
 def test_several_texts_are_approved_and_held_with_one_form(desk: HostDesk) -> None:

@@ -124,6 +124,8 @@ class ChooseOptions(BaseCommand, frozen=True, kw_only=True, tag="choose_options"
 
     item: str
     options: tuple[Option, ...]
+    as_they_are: bool = False
+    """Whether they were looked at: what in them may tell who somebody is stays."""
 
 
 class StartTimer(BaseCommand, frozen=True, kw_only=True, tag="start_timer"):
@@ -273,6 +275,21 @@ class Reword(BaseCommand, frozen=True, kw_only=True, tag="reword"):
     """Empty to show its own words again."""
 
 
+class Redact(BaseCommand, frozen=True, kw_only=True, tag="redact"):
+    """Decide what becomes of a piece of a text that may tell who somebody is; its own words are kept."""
+
+    contribution: str
+    """Its key; of a reason, an answer or a note as well."""
+    place: str
+    """As in `domain.redaction.Redaction`, and so are the next two."""
+    start: int
+    end: int
+    decision: Literal["accepted", "edited", "dismissed", "open"]
+    """The last takes a decision away."""
+    words: str = ""
+    """What is read instead, where it is edited."""
+
+
 class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
     """Take a note back; it stays in the file, marked."""
 
@@ -394,7 +411,7 @@ FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
-    | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
+    | MarkAnswered | Retell | Reword | Redact | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
     | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
 )  # fmt: skip
@@ -439,6 +456,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     MarkAnswered: Rule(DESKS, DESK_WORK),
     Retell: Rule(LEADS, DESK_WORK),
     Reword: Rule(LEADS, DESK_WORK),
+    Redact: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
     Warn: Rule(LEADS, DESK_WORK),

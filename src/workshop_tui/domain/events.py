@@ -20,6 +20,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
+from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
@@ -331,6 +332,14 @@ class TextReworded(Journaled, frozen=True, kw_only=True, tag="text_reworded"):
     """Salted, of those words; empty where its own are shown again."""
 
 
+class TextRedacted(Journaled, frozen=True, kw_only=True, tag="text_redacted"):
+    """Something was decided of what may tell who somebody is in a text, or a decision was taken away."""
+
+    text: str
+    digest: bytes = b""
+    """Salted, of all decisions about the text; empty where there are none."""
+
+
 class PhoneHeld(Journaled, frozen=True, kw_only=True, tag="phone_held"):
     """Everything from one phone is held, or no longer; which phone is not written."""
 
@@ -419,7 +428,7 @@ KeepingEvent = LockRefused | RetentionSet | HoldPlaced | HoldLifted
 
 NotedEvent = (
     ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | TextReworded
-    | PhoneHeld | NoteAdded | NoteDropped
+    | TextRedacted | PhoneHeld | NoteAdded | NoteDropped
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
@@ -554,6 +563,15 @@ class RewordingWritten(Struct, frozen=True, tag="rewording_written"):
     """With it the journal's digest of the words is made."""
 
 
+class RedactionsWritten(Struct, frozen=True, tag="redactions_written"):
+    """All that is decided of what may tell who somebody is in one text; none takes them away."""
+
+    text: str
+    decisions: tuple[Redaction, ...]
+    salt: bytes = b""
+    """With it the journal's digest of the decisions is made."""
+
+
 class Upvoted(Struct, frozen=True, tag="upvoted"):
     """One more wants to know what a contribution asks, or one fewer: only ever what changes something."""
 
@@ -677,8 +695,8 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
     | ReasonsGiven | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
-    | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed
-    | StepDone | StepUndone | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
+    | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped
+    | StoryKeyDestroyed | StepDone | StepUndone | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

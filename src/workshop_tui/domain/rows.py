@@ -11,7 +11,8 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import LEAST
 
 if TYPE_CHECKING:
-    from workshop_tui.domain.events import CareTaken
+    from workshop_tui.domain.events import CareTaken, NoteWritten
+    from workshop_tui.domain.redaction import Redaction
     from workshop_tui.domain.safeguarding import SafeguardingRow
     from workshop_tui.domain.steps import Step
 
@@ -191,6 +192,12 @@ class Rows(Protocol):
 
     def rewording(self, text: str) -> str:
         """In which words a text is shown instead of its own; empty for its own."""
+
+    def redactions(self, text: str) -> tuple[Redaction, ...]:
+        """What was decided of what may tell who somebody is in a text."""
+
+    def note(self, key: str) -> NoteWritten | None:
+        """The note of that key; None where there is none."""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""

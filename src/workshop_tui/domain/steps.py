@@ -16,6 +16,7 @@ from msgspec import Struct
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemTimes, Screen, TieBreak
 from workshop_tui.messages import Text
@@ -125,7 +126,7 @@ class OptionsChosen(_Change[tuple[Option, ...]], frozen=True, kw_only=True, tag=
 
     def command(self, *, back: bool) -> Command:
         """Choose the others."""
-        return cmd.ChooseOptions(item=self.item, options=self.wanted(back=back))
+        return cmd.ChooseOptions(item=self.item, options=self.wanted(back=back), as_they_are=True)
 
 
 class TimerRun(_Step, frozen=True, kw_only=True, tag="timer_run"):
@@ -290,6 +291,23 @@ class Reworded(_Change[str], frozen=True, kw_only=True, tag="reworded"):
         return cmd.Reword(contribution=self.text, words=self.wanted(back=back))
 
 
+class Redacted(_Change[Redaction | None], frozen=True, kw_only=True, tag="redacted"):
+    """Something was decided of a piece of a text, or a decision was taken away."""
+
+    text: str
+
+    def command(self, *, back: bool) -> Command:
+        """Decide otherwise, or leave it open."""
+        stood = self.earlier or self.later
+        assert stood is not None  # noqa: S101 - one of the two is a decision
+        wanted = self.wanted(back=back)
+        return cmd.Redact(
+            contribution=self.text, place=stood.place, start=stood.start, end=stood.end,
+            decision="open" if wanted is None else wanted.decision,
+            words="" if wanted is None else wanted.replacement,
+        )  # fmt: skip
+
+
 class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
     """A note was taken back, or kept."""
 
@@ -304,7 +322,7 @@ class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
 Step = (
     ItemOpened | VoteOpened | VoteClosed | ResultShown | TieNamed | OptionsChosen | TimerRun | MinutesSet | ItemEdited
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
-    | StoryRetold | Reworded | NoteDropped | JoiningSet | CodeRenewed
+    | StoryRetold | Reworded | Redacted | NoteDropped | JoiningSet | CodeRenewed
 )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told], audi
     passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, said.answer, said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
     levels = tuple(_levels(told, passed))
-    reasons = Counter(_why_not(row, audience) for (row, _, _), said in tried if said is None)
+    reasons = Counter(_why_not(record, row, kind, audience) for (row, kind, _), said in tried if said is None)
     missing = Missing(**reasons)
     return Gathered(kind=kind.kind, noun=kind.noun, told=len(told), shown=shown, missing=missing, levels=levels)
 
@@ -92,12 +92,11 @@ def _said(
     """What may go there; None for what may not."""
     if not row.body or not allowed(row.level, audience, row.moderation):
         return None
-    said = msgspec.json.decode(row.body, type=kind.ballot_type)
+    # Nothing leaves in which something that may tell who somebody is was left to be decided.
+    said = record.dealt.said(row.key, kind, row.body)
     # The level is written twice, beside the words and in them: both have to agree to being shown.
-    if not allowed(kind.consent(said), audience, row.moderation):
+    if said is None or not allowed(kind.consent(said), audience, row.moderation):
         return None
-    if words := record.dealt.reworded(row.key):
-        said = kind.reworded(said, words)
     config = config_of(record.state.items[number - 1], kind)
     columns = kind.rows(config, said)
     votes, answer = None, None
@@ -123,10 +122,12 @@ def _said(
     )
 
 
-def _why_not(row: ContributionRow, audience: Destination) -> str:
+def _why_not(record: SessionRecord, row: ContributionRow, kind: AnyGathering, audience: Destination) -> str:
     """Why a contribution that the gate keeps back is not in the report: the name of a field of `Missing`."""
     if row.gone:
         return row.gone
+    if row.moderation == "approved" and row.body and record.dealt.said(row.key, kind, row.body) is None:
+        return "held"
     if row.moderation == "approved" or not allowed(row.level, audience, "approved"):
         # One that was approved all the same names another level in its words.
         return "not_wanted"

@@ -76,11 +76,18 @@ class Facilitator:
         chosen = list(texts.values())[:IDEAS_CHOSEN]
         options = [Option(key=chr(ord("a") + n), text=text) for n, text in enumerate(chosen)]
         options.append(Option(key=chr(ord("a") + len(options)), text="Something else", other=True))
-        await self._do(cmd.ChooseOptions(item=item, options=tuple(options)))
+        await self._do(cmd.ChooseOptions(item=item, options=tuple(options), as_they_are=True))
 
     async def _read_everything(self) -> None:
         while entries := await self._listed("unread"):
             for entry in entries:
+                for mark in entry.open_marks if entry.may_show else ():
+                    await self._do(
+                        cmd.Redact(
+                            contribution=entry.key, place=mark.place, start=mark.start, end=mark.end,
+                            decision="accepted",
+                        )
+                    )  # fmt: skip
                 handling: cmd.Handling = "approved" if entry.may_show else "read"
                 await self._do(cmd.Moderate(contribution=entry.key, handling=handling))
 

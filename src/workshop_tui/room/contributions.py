@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, assert_never
 
+import msgspec
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import keyed, upvoter
+from workshop_tui.domain.redaction import OTHER, open_in, texts_in
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
@@ -47,6 +49,8 @@ class Contributions:
         """How many want to know each question, by contribution; only what is on disk."""
         self._answers: Overlay[str, ev.AnswerWritten] = Overlay(dict(stored.answers))
         self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
+        self._rewordings: Overlay[str, ev.RewordingWritten] = Overlay(dict(stored.rewordings))
+        self._redactions: Overlay[str, ev.RedactionsWritten] = Overlay(dict(stored.redactions))
         self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
         self._pressed: list[ev.Upvoted] = []
         self._pressers: defaultdict[str, set[bytes]] = defaultdict(set)
@@ -56,7 +60,7 @@ class Contributions:
         self.shelves = Shelves()
         """What is on disk, sorted for counts and pages."""
         for row in stored.contributions:
-            self.shelves.put(row.key, shelf_of(row, self.kept_retelling(row.key)))
+            self.shelves.put(row.key, shelf_of(row, self.kept_retelling(row.key), is_open=self._is_open(row)))
         self._moved: dict[str, None] = {}
         """What this batch changed, in the order in which it was first touched: new ones as they came."""
         self.changed: frozenset[str] = frozenset()
@@ -241,6 +245,23 @@ class Contributions:
             case _:
                 assert_never(event)
 
+    def _touch(self, text: str) -> None:
+        """Something that is shown of a contribution changes; nothing where the text is none."""
+        if self._contributions.get(text) is not None:
+            self._moved[text] = None
+
+    def _is_open(self, row: ContributionRow) -> bool:
+        """Whether a contribution was approved, and something in it that may tell who somebody is is not decided.
+
+        Of one that is shown in other words those count: `room.quotes` looks at what stays of its own beside them.
+        """
+        if not row.body or not _is_approved(row):
+            return False
+        other, found = self._rewordings.base.get(row.key), self._redactions.base.get(row.key)
+        texts = [(OTHER, other.words)] if other is not None else texts_in(msgspec.json.decode(row.body))
+        decisions = found.decisions if found is not None else ()
+        return any(open_in(text, [each for each in decisions if each.place == place]) for place, text in texts)
+
     def _put_contribution(self, row: ContributionRow) -> None:
         self._put(row, self._contributions.get(row.key))
         self._by_submission.put(row.submission_id, row.key)
@@ -295,7 +316,7 @@ class Contributions:
         for key in self._moved:
             row = self._contributions.base.get(key)
             if row is not None:
-                self.shelves.put(key, shelf_of(row, self.kept_retelling(key)))
+                self.shelves.put(key, shelf_of(row, self.kept_retelling(key), is_open=self._is_open(row)))
                 if row.gone:
                     self._pressers.pop(key, None)
         self.changed = frozenset(self._moved).union(upvote.contribution for upvote in self._pressed)

@@ -79,6 +79,7 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
         retellings={key: each for key, each in stored.retellings.items() if key not in lost | altered["retellings"]},
         handlings=stored.handlings | dict.fromkeys(held - {row.key for row in stored.contributions}, "on_hold"),
         rewordings={key: each for key, each in stored.rewordings.items() if key not in lost | held},
+        redactions={key: each for key, each in stored.redactions.items() if key not in lost | altered["redactions"]},
         notes=tuple(each for each in stored.notes if each.key not in altered["notes"]),
         ballots=ballots,
         reasons=tuple(each for each in reasons if each.key not in altered["reasons"]),
@@ -151,6 +152,9 @@ _ALTERED: Final[Mapping[str, Callable[[Verbatim], Message]]] = {
     "rewordings": lambda key: tr(
         "The words in which {key} is shown are not those that were written down. It is held back.", key=key
     ),
+    "redactions": lambda key: tr(
+        "What was decided of names and numbers in {key} is not what was written down. It is left out.", key=key
+    ),
 }
 """What to say of words that are not those of which the journal has the digest, by where they are."""
 
@@ -164,6 +168,7 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
     answered: dict[str, bytes] = {}
     retold: dict[str, bytes] = {}
     reworded: dict[str, bytes] = {}
+    redacted: dict[str, bytes] = {}
     for event in stored.journal:
         match event:
             case ev.ContributionNoted():
@@ -176,6 +181,8 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
                 retold[event.contribution] = event.digest
             case ev.TextReworded():
                 reworded[event.text] = event.digest
+            case ev.TextRedacted():
+                redacted[event.text] = event.digest
             case ev.RoundSealed():
                 noted |= dict(event.reasons)
             case _:
@@ -200,6 +207,9 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
         },
         "rewordings": {
             key for key, each in stored.rewordings.items() if other(reworded, key, digest_of(each.salt, each.words))
+        },
+        "redactions": {
+            key for key, each in stored.redactions.items() if digest_of(each.salt, each.decisions) != redacted.get(key)
         },
     }
 

@@ -14,9 +14,10 @@ from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.state import Round
-from workshop_tui.domain.texts import Sort, answer_key, question_of
+from workshop_tui.domain.texts import Piece, Sort, answer_key, question_of
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Counted, Message, Text, counted, tr
+from workshop_tui.room.marks import marks_in
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Unread
@@ -102,7 +103,8 @@ def other_entry(room: Room, key: str) -> QueueEntry | None:
         return None
     about = tr("owner: {owner}", owner=note.owner) if note.owner else ""
     parts: tuple[tuple[Words, str], ...] = ((about, note.text),)
-    return _entry(room, key, "note", note.item, parts, noun=NOTE_NOUNS[note.kind], minute=note.at // MINUTE)
+    piece = room.tables.dealt.piece(key, note.text)
+    return _entry(room, key, "note", note.item, parts, (piece,), noun=NOTE_NOUNS[note.kind], minute=note.at // MINUTE)
 
 
 def _reason(room: Room, key: str, round_key: str, body: str) -> QueueEntry | None:
@@ -119,7 +121,8 @@ def _reason(room: Room, key: str, round_key: str, body: str) -> QueueEntry | Non
     # Trying every phone is worth it where somebody may hold one: as long as the round's key lives.
     may_hold = bool(room.tables.reasons.base[key].voter)
     asks = key in room.tables.asking_reasons(round_key)
-    return _entry(room, key, "reason", round_.item, ((parts, given.words),), may_hold_phone=may_hold, asks=asks)
+    pieces = room.tables.dealt.pieces(key, poll, body)
+    return _entry(room, key, "reason", round_.item, ((parts, given.words),), pieces, may_hold_phone=may_hold, asks=asks)
 
 
 def _about_reason(option: Words | None, answer: Words, name: str) -> Message:
@@ -138,11 +141,12 @@ def _answer(room: Room, key: str, question: str) -> QueueEntry | None:
     parts: tuple[tuple[Words, str], ...] = tuple(
         each for each in ((tr("What the answer was"), noted.words), (tr("Who takes it away"), noted.owner)) if each[1]
     )
-    return _entry(room, key, "answer", row.item, parts)
+    return _entry(room, key, "answer", row.item, parts, (room.tables.dealt.piece(key, noted.words),))
 
 
 def _entry(
-    room: Room, key: str, sort: Sort, item: str, parts: tuple[tuple[Words, str], ...], *, noun: Text = "",
+    room: Room, key: str, sort: Sort, item: str, parts: tuple[tuple[Words, str], ...],
+    pieces: tuple[Piece, ...], *, noun: Text = "",
     minute: int | None = None, may_hold_phone: bool = False, asks: bool = False,
 ) -> QueueEntry:  # fmt: skip
     each = room.state.item(item)
@@ -162,4 +166,5 @@ def _entry(
         may_hold_phone=may_hold_phone,
         reworded=room.tables.dealt.reworded(key),
         asks=asks,
+        marks=marks_in(pieces, [said for _, said in parts]),
     )

@@ -16,6 +16,7 @@ from workshop_tui.domain.events import (
     Event,
     JournalEvent,
     NoteWritten,
+    RedactionsWritten,
     RetellingWritten,
     RewordingWritten,
 )
@@ -97,6 +98,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """Matters that were handed on, first to last."""
     rewordings: dict[str, RewordingWritten] = {}
     """In which words texts are shown instead of their own, by the key of the text."""
+    redactions: dict[str, RedactionsWritten] = {}
+    """What was decided of what may tell who somebody is, by text."""
     undo: dict[str, tuple[Step, ...]] = {}
     """What each desk can take back, newest last."""
     redo: dict[str, tuple[Step, ...]] = {}

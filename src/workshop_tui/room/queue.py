@@ -17,6 +17,7 @@ from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
+from workshop_tui.room.marks import marks_in
 from workshop_tui.room.other_texts import (
     asking_reasons,
     desk_keys,
@@ -124,6 +125,8 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     kind = gathering_of(each.item, room.kinds) if each is not None else None
     if each is None or kind is None or not (row.body or room.tables.kept_retelling(row.key)):
         return None
+    parts = _parts(each, kind, row)
+    pieces = room.tables.dealt.pieces(row.key, kind, row.body) if row.body else ()
     return QueueEntry(
         key=row.key,
         kind=row.kind,
@@ -132,7 +135,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         asks_consent=kind.asks_consent,
         item=row.item,
         item_title=each.item.title,
-        parts=_parts(each, kind, row),
+        parts=parts,
         consent=row.level,
         handling=row.moderation,
         may_show=kind.readers == "room" and allowed(row.level, "room_screen", "approved"),
@@ -148,6 +151,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         withheld=row.withheld,
         warnings=room.tables.kept_warnings(row.key),
         asks=row.moderation == "new" and body_asks(row.body),
+        marks=marks_in(pieces, [said for _, said in parts]),
     )
 
 

@@ -8,8 +8,32 @@ from msgspec import Struct
 
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.identifiers import Sort
+from workshop_tui.domain.redaction import Decision
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.messages import Text
+
+
+class Mark(Struct, frozen=True, kw_only=True):
+    """A piece of a text that may tell who somebody is, decided or not."""
+
+    place: str
+    """As in `domain.redaction.Redaction`, and so are the next three."""
+    start: int
+    end: int
+    sort: Sort
+    said: str
+    """The piece."""
+    decision: Decision | None = None
+    """What became of it; None for one that is open."""
+    replacement: str = ""
+    """What is read instead; empty for its own words."""
+    part: int = -1
+    """Which of the entry's parts it stands in; -1 where it stands in the words shown instead."""
+    at: int = 0
+    """Where it begins in that."""
+    is_test: bool = False
+    """Whether it is an NHS number of those that are kept for tests."""
 
 
 class QueueEntry(Struct, frozen=True, kw_only=True):
@@ -54,6 +78,8 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """What it speaks of, as a desk said."""
     asks: bool = False
     """Whether its words ask to be read now (`domain.distress`); no longer once somebody has."""
+    marks: tuple[Mark, ...] = ()
+    """What may tell who somebody is in the words that are shown of it, in their order."""
     gone: bool = False
     """Whether its own words are deleted, and only the facilitator's are left."""
 
@@ -61,6 +87,11 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     def is_contribution(self) -> bool:
         """Whether a phone sent it to an item; only such can be on the big screen by itself."""
         return self.kind not in ("reason", "answer", "note")
+
+    @property
+    def open_marks(self) -> tuple[Mark, ...]:
+        """What is still to be decided before it is shown or leaves."""
+        return tuple(mark for mark in self.marks if mark.decision is None)
 
     @property
     def untold(self) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from workshop_tui.domain.activity import Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quote
@@ -23,15 +21,16 @@ if TYPE_CHECKING:
 def quote_for_room(state: SessionState, kinds: Kinds, row: ContributionRow, dealt: Dealt) -> Quote | None:
     """A contribution as the room may read it; None for one that the room may not read.
 
-    The one gate of phones and screen: approved, its owner said so, and of a kind that is for the room at all. Where
-    the facilitator wrote other words for it, it is in those.
+    The one gate of phones and screen: approved, its owner said so, of a kind that is for the room at all, and nothing
+    in it that may tell who somebody is was left to be decided. Where the facilitator wrote other words for it, it is in
+    those.
     """
     each = state.item(row.item)
     kind = gathering_of(each.item, kinds) if each is not None else None
     if each is None or kind is None or kind.kind != row.kind or not is_for_room(kinds, shelf_of(row, "")):
         return None
-    said, words = msgspec.json.decode(row.body, type=kind.ballot_type), dealt.reworded(row.key)
-    return kind.quote(config_of(each, kind), kind.reworded(said, words) if words else said)
+    said = dealt.said(row.key, kind, row.body)
+    return None if said is None else kind.quote(config_of(each, kind), said)
 
 
 def room_warnings(room: Room, row: ContributionRow) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ def is_for_room(kinds: Kinds, shelf: Shelf) -> bool:
     kind = kinds.get(shelf.kind)
     if not isinstance(kind, Gathering) or kind.readers != "room" or not shelf.has_words:
         return False
-    return allowed(shelf.consent, "room_screen", shelf.moderation)
+    return not shelf.is_open and allowed(shelf.consent, "room_screen", shelf.moderation)
 
 
 def is_listed(kinds: Kinds, shelf: Shelf) -> bool:

@@ -31,16 +31,20 @@ class Shelf(NamedTuple):
         """The level that holds."""
         return self.consent
 
+    is_open: bool = False
+    """Whether it is approved, and something in it that may tell who somebody is is still to be decided."""
+
     @property
     def is_there(self) -> bool:
         """Whether there is anything to read: its own words, or what the facilitator wrote of them."""
         return self.has_words or self.is_retold
 
 
-def shelf_of(row: ContributionRow, retelling: str) -> Shelf:
+def shelf_of(row: ContributionRow, retelling: str, *, is_open: bool = False) -> Shelf:
     """Where a contribution belongs."""
     asks = row.moderation == "new" and body_asks(row.body)
-    return Shelf(row.item, row.kind, row.level, row.moderation, row.gone, bool(row.body), bool(retelling), asks)
+    has_words = bool(row.body)
+    return Shelf(row.item, row.kind, row.level, row.moderation, row.gone, has_words, bool(retelling), asks, is_open)
 
 
 Wanted = Callable[[Shelf], bool]

@@ -13,6 +13,7 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
+from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
@@ -44,7 +45,6 @@ class Tables(Contributions):
         self._asking: dict[str, tuple[int, frozenset[str]]] = {}
         self._sorted: dict[str, tuple[int, Mapping[Handling, Sequence[str]]]] = {}
         self._handlings: Overlay[str, Handling] = Overlay(dict(stored.handlings))
-        self._rewordings: Overlay[str, ev.RewordingWritten] = Overlay(dict(stored.rewordings))
         self._safeguarding: Overlay[str, SafeguardingRow] = Overlay({row.key: row for row in stored.safeguarding})
         self._notes: Overlay[str, ev.NoteWritten] = Overlay({note.key: note for note in stored.notes})
         self._dropped: Overlay[str, bool] = Overlay(dict.fromkeys(stored.dropped_notes, True))
@@ -118,6 +118,15 @@ class Tables(Contributions):
     def kept_safeguarding(self) -> tuple[SafeguardingRow, ...]:
         """Every matter on disk that was handed on, first to last."""
         return tuple(self._safeguarding.base.values())
+
+    def redactions(self, text: str) -> tuple[Redaction, ...]:
+        """What was decided of what may tell who somebody is in a text."""
+        found = self._redactions.get(text)
+        return found.decisions if found is not None else ()
+
+    def note(self, key: str) -> ev.NoteWritten | None:
+        """The note of that key; None where there is none."""
+        return self._notes.get(key)
 
     def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
         """One voter's reasons."""
@@ -196,7 +205,7 @@ class Tables(Contributions):
     @property
     def dealt(self) -> Dealt:
         """What the facilitator did with texts, for whatever shows one."""
-        return Dealt(self._handlings.base, self._rewordings.base)
+        return Dealt(self._handlings.base, self._rewordings.base, self._redactions.base)
 
     def reasons_by_handling(self, round_: str) -> Mapping[Handling, Sequence[str]]:
         """The keys of a round's reasons by how they were dealt with, each in their random order; what is on disk.
@@ -265,6 +274,7 @@ class Tables(Contributions):
             retellings=dict(self._retellings.base),
             handlings=dict(self._handlings.base),
             rewordings=dict(self._rewordings.base),
+            redactions=dict(self._redactions.base),
             undo={desk: steps for desk, steps in self._undo.base.items() if steps},
             redo={desk: steps for desk, steps in self._redo.base.items() if steps},
             held_authors=frozenset(self._held.base),
@@ -314,12 +324,19 @@ class Tables(Contributions):
             case ev.TextHandled():
                 self._handlings.put(event.text, event.handling)
             case ev.RewordingWritten():
+                self._touch(event.text)
                 if event.words:
                     self._rewordings.put(event.text, event)
                 else:
                     self._rewordings.take_out(event.text)
             case ev.SafeguardingNoted():
                 self._safeguarding.put(event.row.key, event.row)
+            case ev.RedactionsWritten():
+                self._touch(event.text)
+                if event.decisions:
+                    self._redactions.put(event.text, event)
+                else:
+                    self._redactions.take_out(event.text)
             case ev.NoteWritten():
                 self._notes.put(event.key, event)
             case ev.NoteMarked():
@@ -348,6 +365,7 @@ class Tables(Contributions):
             self._handlings.take_out(text)
         for text in reworded:
             self._rewordings.take_out(text)
+            self._redactions.take_out(text)
 
     def _apply_step(self, event: ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten) -> None:
         if isinstance(event, ev.StepsForgotten):
@@ -367,7 +385,7 @@ class Tables(Contributions):
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
         seals = self._seals
-        dealt_with = {*self._handlings.touched(), *self._rewordings.touched()}
+        dealt_with = {*self._handlings.touched(), *self._rewordings.touched(), *self._redactions.touched()}
         for text in self._handlings.touched():
             row = self.reasons.get(text)
             if row is not None:
@@ -393,6 +411,7 @@ class Tables(Contributions):
             self._handlings,
             self._rewordings,
             self._safeguarding,
+            self._redactions,
             self._notes,
             self._dropped,
             self._undo,

@@ -127,6 +127,7 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
     yield from stored.care.values()
     for matter in stored.safeguarding:
         yield ev.SafeguardingNoted(matter)
+    yield from stored.redactions.values()
     for author in stored.held_authors:
         yield ev.AuthorHeld(author, hold=True)
     yield from stored.notes

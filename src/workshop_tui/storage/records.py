@@ -63,7 +63,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
         votes=dict(sorted(Counter(contribution for contribution, _ in stored.upvotes).items())),
         answers={key: each.answer for key, each in stored.answers.items() if each.answer is not None},
         retellings={key: each.words for key, each in stored.retellings.items()},
-        dealt=Dealt(stored.handlings, stored.rewordings),
+        dealt=Dealt(stored.handlings, stored.rewordings, stored.redactions),
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
         damage=(*cut_off(path, contents), *stored.damage),

@@ -15,6 +15,7 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
 from workshop_tui.tui.widgets.plain import safe
+from workshop_tui.views.naming import found_words, in_pieces, mark_words
 from workshop_tui.views.reading import READ_NOW, who_may_read
 from workshop_tui.views.writing import OWN_WORDS
 
@@ -24,6 +25,7 @@ _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
     "approved": ("✓", trc("words somebody sent", "approved"), "good"),
     "on_hold": ("‖", trc("words somebody sent", "held"), "bad"),
 }
+_SIGNS: Final = {None: "⟦{}⟧", "accepted": "[-{}-]", "edited": "[-{}-]", "dismissed": "{}"}
 _ANSWERED: Final = trc("words somebody sent", "answered")
 
 
@@ -36,6 +38,7 @@ def row(entry: QueueEntry, pen: Pen, *, marked: bool = False) -> Content:
     votes = f"{entry.votes:>3}  " if entry.upvoted else ""
     if entry.answer is not None and entry.handling == "approved":
         sign, state, tone = "✓", _ANSWERED, "quiet"
+    to_decide = f"! {pen.text(tr('to decide'))}{GAP}" if entry.open_marks and entry.may_show else ""
     to_tell = f"! {pen.text(tr('to tell'))}{GAP}" if entry.untold else ""
     return Content.assemble(
         safe("▸" if marked else " ", "strong"),
@@ -43,6 +46,7 @@ def row(entry: QueueEntry, pen: Pen, *, marked: bool = False) -> Content:
         safe(f"{sign} {pen.text(state):<9}", tone),
         safe(f"{named(entry, pen)}  {votes}", "strong"),
         safe(to_tell, "warn"),
+        safe(to_decide, "warn"),
         safe(first),
     )
 
@@ -68,12 +72,31 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
         lines += _told_lines(entry, pen)
     if entry.only_you and not opened:
         return [*lines, [], *pen.paragraph(tr("Enter opens it, for your eyes only."), "strong")]
+    lines += _naming(entry, pen)
     if entry.reworded:
-        lines += [[], *pen.paragraph(tr("Others read:"), "strong"), *pen.paragraph(entry.reworded, "good")]
+        lines += [[], *pen.paragraph(tr("Others read:"), "strong"), *pen.paragraph(marked_words(entry, -1), "good")]
         lines += [[], *pen.paragraph(OWN_WORDS, "strong")]
-    for heading, said in entry.parts:
+    for part, (heading, said) in enumerate(entry.parts):
         if said:
-            lines += [[], *(pen.paragraph(heading, "strong") if heading else []), *pen.paragraph(said)]
+            words = marked_words(entry, part)
+            lines += [[], *(pen.paragraph(heading, "strong") if heading else []), *pen.paragraph(words)]
+    return lines
+
+
+def marked_words(entry: QueueEntry, part: int) -> str:
+    """The words of a part with signs around what may tell who somebody is, which a screen reader reads too."""
+    return "".join(_SIGNS[mark.decision].format(said) if mark else said for said, mark in in_pieces(entry, part))
+
+
+def _naming(entry: QueueEntry, pen: Pen) -> Lines:
+    """What was found in it: each piece that is open, or was decided, in its order."""
+    sentences = found_words(entry)
+    tone: Tone = "warn" if entry.open_marks else "quiet"
+    lines = pen.paragraphs(sentences, tone) if sentences else []
+    for mark in entry.marks if sentences else ():
+        lines += pen.paragraph(mark_words(mark), "quiet" if mark.decision else "warn", "  " if mark.decision else "! ")
+    if sentences and entry.open_marks:
+        lines += pen.paragraph(tr("x: take it out, e: say it otherwise, l: leave it as it is."), "quiet")
     return lines
 
 

@@ -8,14 +8,17 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.deciding.rounds import naming_options
 from workshop_tui.domain.honesty import people_words
+from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.timing import MINUTE
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import END_WORDS, FINISH_WORDS, by_itself, going_words
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Answer, Question
 from workshop_tui.views.lengths import minutes_words
 from workshop_tui.views.moment import Moment
+from workshop_tui.views.naming import MISSES
 from workshop_tui.views.times import late_start
 
 STAY: Final = "stay"
@@ -39,6 +42,8 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_the_code(command)
         case cmd.FreeSeats():
             return _about_seats(moment, command)
+        case cmd.ChooseOptions(as_they_are=False):
+            return _about_options(command)
         case cmd.HoldPhone(hold=True):
             return _about_holding(command)
         case cmd.ResumeRoom():
@@ -171,6 +176,22 @@ def _about_the_code(command: cmd.RenewCode) -> Question:
             tr("Undo takes it back."),
         ),
         answers=(Answer("renew", tr("Renew the join code"), command), Answer(STAY, tr("Keep the code"))),
+    )
+
+
+def _about_options(command: cmd.ChooseOptions) -> Question | None:
+    named = naming_options(command.options)
+    if named is None:
+        return None
+    said = [option.text[each.start : each.end] for option in command.options for each in find(option.text)]
+    looks = (tr("It is this: {pieces}.", pieces=Listed(tuple(said))),) if said else ()
+    return Question(
+        title=tr("Can somebody be known by these options?"),
+        words=(named, *looks, MISSES),
+        answers=(
+            Answer("keep", tr("Keep them as they are"), replace(command, as_they_are=True)),
+            Answer(STAY, tr("Change them first")),
+        ),
     )
 
 

@@ -12,10 +12,11 @@ from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import ITEM_MINUTES
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.queue_page import Mark, QueueEntry
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
+from workshop_tui.views.naming import in_pieces
 from workshop_tui.views.typed import lines_in, number_or_none, with_words
 from workshop_tui.views.typed_config import fields_of, lettered
 from workshop_tui.views.typed_items import NO_MINUTES, edited_item, kinds, new_item
@@ -26,8 +27,14 @@ OTHER: Final = "Something else"
 
 def idea_words(entry: QueueEntry) -> str:
     """An idea on one line."""
-    words = entry.reworded or " ".join(words for _, words in entry.parts)
+    parts = [-1] if entry.reworded else range(len(entry.parts))
+    words = " ".join("".join(_as_read(said, mark) for said, mark in in_pieces(entry, part)) for part in parts)
     return str(clean_line(words))
+
+
+def _as_read(said: str, mark: Mark | None) -> str:
+    """A piece of an idea as others read it; one that nobody has decided stands as it is, and is asked about."""
+    return mark.replacement if mark is not None and mark.decision in ("accepted", "edited") else said
 
 
 def takes_ideas(line: ItemLine, moment: Moment) -> bool:

@@ -12,10 +12,11 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Gathering
 from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.deciding.texts import to_decide
 from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.views import safety
+from workshop_tui.views import naming, safety
 from workshop_tui.views.act import Act, Field, Typed, Way
 from workshop_tui.views.moment import Moment, given
 
@@ -54,7 +55,7 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
             return tr("It is marked so already.")
         if handling == "read" and entry.handling != "new":
             return tr("It was read already.")
-        return _may_not_show(entry) if handling == "approved" else None
+        return (_may_not_show(entry) or _to_decide(entry)) if handling == "approved" else None
 
     return Way(
         name=name, subject="entry", command=cmd.Moderate, words=words, fits=_if_there(why_not),
@@ -70,6 +71,11 @@ def _may_not_show(entry: QueueEntry) -> Text | None:
     return tr("Its owner did not allow it to be shown word for word, so it cannot be approved.")
 
 
+def _to_decide(entry: QueueEntry) -> Text | None:
+    many = len(entry.open_marks)
+    return to_decide(many) if many else None
+
+
 def _can_show(moment: Moment) -> Text | None:
     entry = moment.entry
     if entry is None:
@@ -77,7 +83,7 @@ def _can_show(moment: Moment) -> Text | None:
     if not entry.is_contribution:
         return tr("Only what was sent to an item can stand on the big screen by itself.")
     if entry.may_show and entry.handling == "approved":
-        return None
+        return _to_decide(entry)
     return tr("Only an approved story can be shown. Read and approve it first.")
 
 
@@ -240,6 +246,7 @@ ON_ENTRY: Final = (
     Act(name="retell", key="t", label=tr("Other words"), title=tr("Say it in other words"), page="reading",
         help=tr("Take a name out, say: others then read your words. Where its owner allows no more, write what a "
                 "story is about."), ways=(RETELL, REWORD)),
+    *naming.ACTS,
     Act(name="unread", key="r", label=tr("Unread"), title=tr("Mark as read, or not"), page="reading",
         help=tr("Between read and unread."), ways=(READ, UNREAD)),
 )  # fmt: skip

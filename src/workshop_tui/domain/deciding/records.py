@@ -10,7 +10,7 @@ from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
-from workshop_tui.domain.deciding.texts import GONE, may_be_shown
+from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decided
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
@@ -72,6 +72,7 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
         if row.moderation != "approved":
             raise CommandRefused(tr("Only what was approved can be shown. Read and approve it first."))
         may_be_shown(context, row)
+        must_be_decided(context, row.key)
     elif command.subject:
         raise CommandRefused(tr("Only what somebody sent has a subject."))
     if command.mode == "results":

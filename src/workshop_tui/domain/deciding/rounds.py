@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -10,9 +12,11 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
+from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, counting, letting_go, sealing, setting_aside
+from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_counts
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
@@ -198,6 +202,8 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
         raise CommandRefused(tr("Two options are the same. Merge them first."))
     if wrong := poll.problem(replace(config_of(each, poll), options=cleaned)):
         raise CommandRefused(wrong)
+    if not command.as_they_are and (naming := naming_options(cleaned)):
+        raise CommandRefused(naming)
     label = trn(
         "chose {n} option for “{title}”", "chose {n} options for “{title}”", len(cleaned), title=each.item.title
     )
@@ -206,6 +212,18 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
         return done(label, chosen)
     return done(
         label, chosen, step=steps.OptionsChosen(label=label, item=command.item, earlier=each.options, later=cleaned)
+    )
+
+
+def naming_options(options: Sequence[Option]) -> Message | None:
+    """That some options may tell who somebody is; None where none does."""
+    many = sum(any(find(text) for text in (option.text, *dict(option.texts).values())) for option in options)
+    if not many:
+        return None
+    return trn(
+        "{n} option may tell who somebody is. Say it in other words, or keep it as it is.",
+        "{n} options may tell who somebody is. Say them in other words, or keep them as they are.",
+        many,
     )
 
 

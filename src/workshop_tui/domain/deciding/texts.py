@@ -12,22 +12,32 @@ from msgspec import Struct
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import reach, steps, texts
+from workshop_tui.domain.asking import gathering_of, round_poll
 from workshop_tui.domain.consent import allowed, level_words
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
 from workshop_tui.domain.digests import digest_of, salt_for
+from workshop_tui.domain.identifiers import Candidate
+from workshop_tui.domain.identifiers import find as find_candidates
 from workshop_tui.domain.names import keyed
+from workshop_tui.domain.redaction import OTHER, TOKENS, Redaction, with_decision, without
 from workshop_tui.domain.rows import ContributionRow, ReasonRow, Rows
 from workshop_tui.domain.state import Screen, SessionState
-from workshop_tui.domain.text import clean_text, has_words
+from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
-from workshop_tui.limits import STORY_LETTERS
-from workshop_tui.messages import Message, tr
+from workshop_tui.limits import REPLACEMENT_LETTERS, STORY_LETTERS
+from workshop_tui.messages import Message, tr, trn
 
 GONE = tr("Those words are not there any more.")
 
 _HANDLING_WORDS = {
     "new": tr("marked one as not read"), "read": tr("marked one as read"), "approved": tr("approved one"),
     "on_hold": tr("held one"),
+}  # fmt: skip
+
+
+_DECISION_WORDS = {
+    "accepted": tr("took one piece out"), "edited": tr("said one piece otherwise"),
+    "dismissed": tr("left one piece as it is"), "open": tr("left one piece to be decided"),
 }  # fmt: skip
 
 
@@ -63,17 +73,18 @@ def moderate(context: Context, command: cmd.Moderate) -> Decision:
     """Mark a text; approving is for the room and, of a contribution, needs its owner's consent."""
     found = _found(context, command.contribution)
     row = found.row
-    if command.handling == "approved" and row is not None:
-        may_be_shown(context, row)
+    if command.handling == "approved":
+        if row is not None:
+            may_be_shown(context, row)
+        must_be_decided(context, command.contribution)
     events: tuple[ev.Event, ...] = (
         ev.ContributionModerated(at=command.at, contribution=command.contribution, handling=command.handling),
         ev.ModerationSet(row.key, command.handling)
         if row is not None
         else ev.TextHandled(command.contribution, command.handling),
     )
-    if command.handling != "approved" and context.state.screen == Screen("story", command.contribution):
-        # What is no longer approved must leave the screen in the same breath.
-        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
+    if command.handling != "approved":
+        events = (*events, *_off_the_screen(context, command.contribution, command.at))
     label = _HANDLING_WORDS[command.handling]
     step = steps.Moderated(
         label=label,
@@ -100,12 +111,140 @@ def reword(context: Context, command: cmd.Reword) -> Decision:
         raise CommandRefused(tr("It says that already.") if words else tr("Its own words are shown already."))
     label = tr("said one in other words") if words else tr("let one be shown in its own words")
     salt = salt_for(command.salt, command.contribution) if words else b""
+    rewritten = ev.RewordingWritten(command.contribution, words, salt)
+    decisions = context.rows.redactions(command.contribution)
+    # What was decided about the other words of before is about none of these; that about its own words stays.
+    kept = tuple(each for each in decisions if not each.place.startswith(OTHER))
+    events: tuple[ev.Event, ...] = (
+        ev.TextReworded(at=command.at, text=command.contribution, digest=digest_of(salt, words) if words else b""),
+        rewritten,
+    )
+    if kept != decisions:
+        events = (*events, *_written(command, command.contribution, kept))
+    dealt = _dealt(context, command.contribution, rewritten, kept)
+    if any(piece.open for piece in _pieces(context, dealt, command.contribution)):
+        events = (*events, *_off_the_screen(context, command.contribution, command.at))
     return done(
         label,
-        ev.TextReworded(at=command.at, text=command.contribution, digest=digest_of(salt, words) if words else b""),
-        ev.RewordingWritten(command.contribution, words, salt),
+        *events,
         step=steps.Reworded(label=label, text=command.contribution, earlier=before, later=words),
     )
+
+
+@decides(cmd.Redact)
+def redact(context: Context, command: cmd.Redact) -> Decision:
+    """Decide what becomes of a piece of a text that may tell who somebody is. Its own words stay as they are."""
+    key = command.contribution
+    found = _found(context, key)
+    if found.row is not None:
+        may_be_shown(context, found.row)
+    decisions = context.rows.redactions(key)
+    dealt = _dealt(context, key, None, decisions)
+    piece = next((each for each in _pieces(context, dealt, key) if each.place == command.place), None)
+    candidates = find_candidates(piece.text) if piece is not None else ()
+    candidate = next((each for each in candidates if (each.start, each.end) == (command.start, command.end)), None)
+    if piece is None or candidate is None:
+        raise CommandRefused(GONE)
+    before = next((each for each in piece.decisions if (each.start, each.end) == (command.start, command.end)), None)
+    made = _decision(command, candidate)
+    if (before and (before.decision, before.replacement)) == (made and (made.decision, made.replacement)):
+        raise CommandRefused(tr("That was decided so already."))
+    after = with_decision(decisions, made) if made else without(decisions, command.place, command.start, command.end)
+    events: tuple[ev.Event, ...] = _written(command, key, after)
+    if made is None:
+        events = (*events, *_off_the_screen(context, key, command.at))
+    label = _DECISION_WORDS[command.decision]
+    return done(label, *events, step=steps.Redacted(label=label, text=key, earlier=before, later=made))
+
+
+def _decision(command: cmd.Redact, candidate: Candidate) -> Redaction | None:
+    """What is decided; None where it is left open.
+
+    Raises:
+        CommandRefused: the words to be read instead do not do.
+    """
+    if command.decision == "open":
+        return None
+    words = ""
+    if command.decision == "accepted":
+        words = TOKENS[candidate.sort]
+    elif command.decision == "edited":
+        words = clean_line(command.words)
+        if len(words) > REPLACEMENT_LETTERS:
+            raise CommandRefused(too_long(len(words) - REPLACEMENT_LETTERS))
+        if not has_words(words):
+            raise CommandRefused(tr("Please type what is to be read instead."))
+        if find_candidates(words):
+            raise CommandRefused(
+                tr("Those words may tell who somebody is too. Please say it without a name or number.")
+            )
+    return Redaction(
+        command.place, candidate.start, candidate.end, candidate.sort, command.decision, words, command.desk, command.at
+    )
+
+
+def _written(command: cmd.Redact | cmd.Reword, key: str, decisions: tuple[Redaction, ...]) -> tuple[ev.Event, ...]:
+    salt = salt_for(command.salt, f"redactions {key}") if decisions else b""
+    digest = digest_of(salt, decisions) if decisions else b""
+    return ev.TextRedacted(at=command.at, text=key, digest=digest), ev.RedactionsWritten(key, decisions, salt)
+
+
+def _off_the_screen(context: Context, key: str, at: int) -> tuple[ev.Event, ...]:
+    """What others may no longer read must leave the screen in the same breath."""
+    if context.state.screen != Screen("story", key):
+        return ()
+    return (ev.ScreenSet(at=at, screen=Screen("question")),)
+
+
+def must_be_decided(context: Context, key: str) -> None:
+    """Pass if nothing is left open in a text, as far as it is shown.
+
+    Raises:
+        CommandRefused: something may tell who somebody is, and nobody has decided what becomes of it.
+    """
+    words = context.rows.rewording(key)
+    rewritten = ev.RewordingWritten(key, words) if words else None
+    dealt = _dealt(context, key, rewritten, context.rows.redactions(key))
+    many = sum(len(piece.open) for piece in _pieces(context, dealt, key))
+    if many:
+        raise CommandRefused(to_decide(many))
+
+
+def to_decide(many: int) -> Message:
+    """That so many pieces of a text wait for a decision."""
+    return trn(
+        "{n} piece of it may tell who somebody is. First take it out, say it otherwise, or leave it as it is.",
+        "{n} pieces of it may tell who somebody is. First take each out, say it otherwise, or leave it as it is.",
+        many,
+    )
+
+
+def _dealt(
+    context: Context, key: str, rewritten: ev.RewordingWritten | None, decisions: tuple[Redaction, ...]
+) -> texts.Dealt:
+    """What was done with one text."""
+    if rewritten is None and (words := context.rows.rewording(key)):
+        rewritten = ev.RewordingWritten(key, words)
+    rewordings = {key: rewritten} if rewritten is not None and rewritten.words else {}
+    return texts.Dealt({}, rewordings, {key: ev.RedactionsWritten(key, decisions)})
+
+
+def _pieces(context: Context, dealt: texts.Dealt, key: str) -> tuple[texts.Piece, ...]:
+    """The texts of a contribution, a reason, an answer or a note, as far as they are shown."""
+    rows = context.rows
+    row, reason = rows.contribution(key), rows.reason(key)
+    if row is not None:
+        each = context.state.item(row.item)
+        kind = gathering_of(each.item, context.kinds) if each is not None else None
+        return () if kind is None or not row.body else dealt.pieces(key, kind, row.body)
+    if reason is not None:
+        round_ = context.state.round(reason.round)
+        return () if round_ is None else dealt.pieces(key, round_poll(round_, context.kinds), reason.body)
+    if question := texts.question_of(key):
+        answer = rows.answer(question)
+        return () if answer is None else (dealt.piece(key, answer.words),)
+    note = rows.note(key)
+    return () if note is None else (dealt.piece(key, note.text),)
 
 
 @decides(cmd.HoldPhone)

@@ -12,6 +12,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.deciding.texts import author_of, find
+from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.state import Screen, times_of
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import tr
@@ -51,7 +52,7 @@ def _shows(context: Context, step: steps.Step) -> frozenset[str]:
             return frozenset({"screen"})
         case steps.Moderated():
             return frozenset({step.contribution})
-        case steps.Reworded():
+        case steps.Reworded() | steps.Redacted():
             return frozenset({step.text})
         case steps.PhoneHeld():
             author = author_of(context.rows, step.contribution)
@@ -85,6 +86,8 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
             return rows.retelling(step.contribution) == step.left(back=back)
         case steps.Reworded():
             return rows.rewording(step.text) == step.left(back=back)
+        case steps.Redacted():
+            return _is_decided_as(rows.redactions(step.text), step, back=back)
         case steps.NoteDropped():
             return rows.is_dropped(step.note) == (step.dropped == back)
         case steps.TimerRun() | steps.GatheringRun():
@@ -112,6 +115,17 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
         case _:
             # What a vote and an item may go through is checked where it is decided.
             return True
+
+
+def _is_decided_as(decisions: tuple[Redaction, ...], step: steps.Redacted, *, back: bool) -> bool:
+    """Whether a piece stands as a step left it, by whomever and whenever that was decided."""
+
+    def what(made: Redaction | None) -> tuple[str, str] | None:
+        return None if made is None else (made.decision, made.replacement)
+
+    about = step.earlier or step.later
+    now = next((each for each in decisions if about is not None and each.piece == about.piece), None)
+    return what(now) == what(step.left(back=back))
 
 
 def as_it_was(context: Context, step: steps.Step, decision: Decision, *, back: bool) -> Decision:

@@ -20,6 +20,7 @@ from workshop_tui.storage.tables import (
     note,
     person,
     reason,
+    redaction,
     retelling,
     rewording,
     room,
@@ -36,6 +37,6 @@ TABLES: Final[tuple[Table, ...]] = (
     session.TABLE, room.TABLE, copy.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE,
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
-    handling.TABLE, rewording.TABLE, care.TABLE, safeguarding.TABLE,
+    handling.TABLE, rewording.TABLE, redaction.TABLE, care.TABLE, safeguarding.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

@@ -19,6 +19,7 @@ from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.tui.context import Context
+from workshop_tui.tui.flows.acting import confirm_and_send
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Tone, shorten
 from workshop_tui.tui.screens.base import DeskScreen
@@ -234,7 +235,7 @@ class OptionsScreen(DeskScreen):
             Option(key=key, text=draft.text, other=draft.other, texts=draft.texts)
             for key, draft in zip(LETTERS, self._drafts, strict=False)
         )
-        return await ctx.send(ChooseOptions(item=self._line.key, options=options))
+        return await confirm_and_send(ctx, ChooseOptions(item=self._line.key, options=options), ctx.moment)
 
     async def _back(self, ctx: Context) -> None:
         if not self._changed:

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Final, get_args
 from urllib.parse import urlencode
 
+from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -25,7 +26,19 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import SHOWN_NOTES, Snapshot
 from workshop_tui.room.times import clock
-from workshop_tui.views import acts, asking, facts, items, reading, running, safety, times, typed_config, writing
+from workshop_tui.views import (
+    acts,
+    asking,
+    facts,
+    items,
+    naming,
+    reading,
+    running,
+    safety,
+    times,
+    typed_config,
+    writing,
+)  # fmt: skip
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
@@ -48,6 +61,7 @@ TITLES: Final[dict[PageName, Message]] = {
 PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 
 ENTRY_WAYS: Final = (
+    naming.TAKE_OUT, naming.LEAVE, naming.SAY_OTHERWISE,
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
     reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER, safety.WARN,
     safety.FROM_ENTRY,
@@ -64,6 +78,15 @@ MANY_UNREAD: Final = 5
 """From how many texts on that wait to be read only each tenth is told: ideas come in by the minute."""
 
 _NAMED: Final = re.compile(r'\b(ways|act)\("(\w+)"\)')
+
+
+def _marked(entry: QueueEntry, part: int) -> Markup:
+    """The words of a part, or with -1 those that others read instead, with what may tell who somebody is marked."""
+    pieces = naming.in_pieces(entry, part)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(said) if mark is not None and mark.decision is None else escape(said)
+        for said, mark in pieces
+    )
 
 
 def placed() -> frozenset[str]:
@@ -180,6 +203,8 @@ class HostPages:
                     "contributions": [replace(moment, entry=entry) for entry in queue.entries],
                     "can_be_done": lambda about: [way for way in ENTRY_WAYS if way.why_not(about) is None],
                     "came_at": lambda entry: "" if entry.minute is None else clock(entry.minute * MINUTE),
+                    "marked": _marked,
+                    "naming": naming,
                     "votes_words": votes_words,
                     "answer_words": answer_words,
                     "filters": reading.QUEUE_WORDS,

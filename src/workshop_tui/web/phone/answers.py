@@ -36,6 +36,7 @@ from workshop_tui.web.phone.casting import OLD_PAGE, SMALL_BUTTONS, cast_of, don
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json
+from workshop_tui.web.phone.naming import named_in
 from workshop_tui.web.phone.phones import Phone, canonical, submission_id_of, wants_json
 from workshop_tui.web.phone.posted import Posted, posted, typed_words
 from workshop_tui.web.phone.refusals import TooQuick, refusal_of
@@ -119,6 +120,8 @@ class Answers:
             said = kind.read(config_of(each, kind), answered(raw, text_fields(form.blocks)))
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
+            if kind.readers == "room" and not kind.asks_consent:
+                self._phones.asked.ask(phone.person, said, field=_first_text(form))
             self._phones.take(self._phones.words, phone, submission_id)
             await room.submit(
                 Contribute(
@@ -181,6 +184,7 @@ class Answers:
             ),
             "level": level_words(kind.consent(said)),
             "lasts": self._lasts(kind, kind.consent(said)),
+            "named": named_in(said),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "submission_id": one(raw, "sid"),
         }
@@ -203,6 +207,7 @@ class Answers:
             return self._pages.not_joined(request)
         if isinstance(problem, NoVoice):
             return self._no_voice(request, phone, problem.message, typed_words(request.scope, raw))
+        self._phones.asked.note(phone.person, problem)
         told = refusal_of(problem)
         if wants_json(request.scope):
             words = self._pages.translator(request).text(told.error)
@@ -228,3 +233,8 @@ class Answers:
         if self._roles.is_silent(phone) and not kept:
             return self._roles.ask(request, phone, status=409, error=error)
         return self._pages.words(request, 409, error, kept=kept)
+
+
+def _first_text(form: FormPage) -> str:
+    """The field that somebody types into."""
+    return next(iter(text_fields(form.blocks)), "")

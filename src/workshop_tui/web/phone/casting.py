@@ -40,7 +40,7 @@ def cast_of(phones: Phones, phone: Phone, round_: Round, asked: RoundForm, raw: 
     """The vote that a form says, within what one phone may send.
 
     Raises:
-        BallotRejected: it is no answer to this question, or the page is too old.
+        BallotRejected: it is no answer to this question, the page is too old, or a reason may tell who somebody is.
         TooQuick: the phone has to wait.
         RoomBusy: all phones together have to.
     """
@@ -48,6 +48,8 @@ def cast_of(phones: Phones, phone: Phone, round_: Round, asked: RoundForm, raw: 
     if submission_id is None:
         raise BallotRejected(OLD_PAGE)
     ballot = None if "skip" in raw else asked.kind.read(asked.config, answered(raw, asked.texts))
+    if asked.texts and ballot is not None:
+        phones.asked.ask(phone.person, ballot)
     phones.take(phones.votes, phone, submission_id)
     return Cast(
         at=phones.room.clock.now_ms(),

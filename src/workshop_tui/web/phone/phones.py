@@ -23,6 +23,7 @@ from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.arriving import Arrivals
+from workshop_tui.web.phone.naming import Asked
 from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
@@ -75,6 +76,8 @@ class Phones:
         self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
         self.presence = PhonePresence(room.clock)
         self.arrivals = Arrivals()
+        self.asked = Asked()
+        """Who was asked about which words before they were taken."""
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)

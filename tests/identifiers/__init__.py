@@ -1,0 +1,1 @@
+"""How well candidates are found: texts with what is to be found in them, and the count of what is missed."""
