@@ -25,14 +25,13 @@ class Shelf(NamedTuple):
     """Whether the facilitator wrote what it is about."""
     asks: bool = False
     """Whether its words ask to be read now, and nobody has (`domain.distress`)."""
+    is_open: bool = False
+    """Whether it is approved, and something in it that may tell who somebody is is still to be decided."""
 
     @property
     def level(self) -> str:
         """The level that holds."""
         return self.consent
-
-    is_open: bool = False
-    """Whether it is approved, and something in it that may tell who somebody is is still to be decided."""
 
     @property
     def is_there(self) -> bool:
