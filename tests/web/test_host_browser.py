@@ -295,15 +295,19 @@ def test_every_page_is_reached_from_every_page_with_the_keyboard(browser: Browse
         expect(page.get_by_role("heading", level=1)).to_have_text("Running order")
 
 
-def test_the_keyboard_comes_to_the_skip_link_first(browser: Browser, desk: HostDesk) -> None:
+def test_the_keyboard_comes_to_the_pause_first_and_then_to_the_skip_link(browser: Browser, desk: HostDesk) -> None:
     with looking(browser, desk, WIDE) as page:
         page.goto(f"{BASE}/order")
         page.keyboard.press("Tab")
         first = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        third = page.evaluate("document.activeElement.textContent")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
 
-        assert first == "Skip to what you can do"
+        assert first == "Pause everything F8"
+        assert third == "Skip to what you can do"
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 

@@ -38,12 +38,12 @@ def _no_reference(typed: str) -> Message | None:
     if is_reference(typed.strip()):
         return None
     return tr("A reference has letters and digits without spaces, such as {example}. Please write no account here.",
-              example=Verbatim("SG-2026/0412"))  # fmt: skip
+              example=Verbatim("2026/0412"))  # fmt: skip
 
 
 REFERENCE: Final = Field(
     name="reference", label=tr("Reference in the other system"), wrong=_no_reference,
-    hint=tr("Letters and digits only, such as {example}. You can leave it empty.", example=Verbatim("SG-2026/0412")),
+    hint=tr("Letters and digits only, such as {example}. You can leave it empty.", example=Verbatim("2026/0412")),
 )  # fmt: skip
 HANDED: Final = Field(
     name="handed_to", label=tr("Who has it now?"), kind="choice", choices=lambda _: _choices(HANDED_TO),

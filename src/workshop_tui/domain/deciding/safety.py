@@ -107,7 +107,7 @@ def _reference(typed: str) -> str:
     if not is_reference(line):
         raise CommandRefused(
             tr("A reference has letters and digits without spaces, such as {example}. Please write no account here.",
-               example=Verbatim("SG-2026/0412"))
+               example=Verbatim("2026/0412"))
         )  # fmt: skip
     return line
 

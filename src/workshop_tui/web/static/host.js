@@ -71,11 +71,11 @@
     cover.removeAttribute('target');
     all(cover, '[data-shown]').forEach(each => { each.hidden = false; });
     doc.addEventListener('keydown', event => {
-      var key = (event.ctrlKey ? 'ctrl+' : '') + event.key.toLowerCase();
-      var button = all(cover, '[data-key]').filter(each => each.dataset.key === key)[0];
-      if (!button || event.altKey || event.shiftKey || event.metaKey) return;
+      var typed = (event.ctrlKey ? 'ctrl+' : '') + event.key.toLowerCase();
+      var found = all(cover, '[data-key]').filter(each => each.dataset.key === typed)[0];
+      if (!found || event.altKey || event.shiftKey || event.metaKey) return;
       event.preventDefault();
-      if (!event.repeat) button.click();
+      if (!event.repeat) found.click();
     });
     // Somebody paused elsewhere: what this page shows may be what it was for.
     new MutationObserver(() => {
