@@ -228,7 +228,8 @@ def waits(many: int) -> tuple[Message, ...]:
     return (
         trn(
             "{n} piece of it may tell who somebody is. Nobody else reads it until you decide it on the reading page.",
-            "{n} pieces of it may tell who somebody is. Nobody else reads it until you decide each on the reading page.",
+            "{n} pieces of it may tell who somebody is. "
+            "Nobody else reads it until you decide each on the reading page.",
             many,
         ),
     )
