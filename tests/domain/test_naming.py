@@ -163,7 +163,8 @@ def test_other_words_are_looked_at_too_and_their_decisions_go_with_them() -> Non
     redact(desk, key, PHONE, "accepted")
     approve(desk, key)
 
-    desk.give(cmd.Reword(contribution=key, words="Mrs Vane said no."))
+    told = desk.give(cmd.Reword(contribution=key, words="Mrs Vane said no."))
+    assert "Nobody else reads it until" in str(told.more[0])
     assert read_by_the_room(desk, key) is None
     redact(desk, key, (0, 8), "edited", "Somebody", place="*")
     assert read_by_the_room(desk, key) == "Somebody said no."
@@ -206,7 +207,10 @@ def _texts(body: str) -> list[tuple[str, str]]:
 
 def test_a_note_and_an_answer_that_name_somebody_wait_although_the_facilitator_wrote_them() -> None:
     desk, _ = a_desk()
-    desk.give(replace(NOTE, text="Ask Mrs Vane."))
+    told = desk.give(replace(NOTE, text="Ask Mrs Vane."))
+    assert "1 piece of it may tell who somebody is. Nobody else reads it until" in str(told.more[0])
+    assert desk.give(replace(NOTE, key="n2", text="Ask them.")).more == ()
+    desk.give(cmd.Undo())
     assert desk.tables.dealt.notes(desk.tables.notes, "session_report") == ()
     redact(desk, "n1", (4, 12), "accepted", place="")
     assert [each.text for each in desk.tables.dealt.notes(desk.tables.notes, "session_report")] == ["Ask [NAME]."]
@@ -215,7 +219,8 @@ def test_a_note_and_an_answer_that_name_somebody_wait_although_the_facilitator_w
     desk.tell("ana", '{"text":"How far is it?"}', item_="i05", consent="C2")
     question = list(desk.tables.all_contributions())[-1].key
     approve(desk, question)
-    desk.give(cmd.MarkAnswered(contribution=question, words="Ask Mrs Vane.", owner="The ward"))
+    told = desk.give(cmd.MarkAnswered(contribution=question, words="Ask Mrs Vane.", owner="The ward"))
+    assert "Nobody else reads it until" in str(told.more[0])
     noted = desk.tables.answer(question)
     assert desk.tables.dealt.answer(question, noted, "room_screen") == AnswerRow("", "")
     redact(desk, f"answer.{question}", (4, 12), "dismissed", place="")

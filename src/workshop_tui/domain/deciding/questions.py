@@ -8,7 +8,9 @@ from workshop_tui.domain import steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Context, Decision, Voted, decides, done, too_long
 from workshop_tui.domain.deciding.phones import must_know, voice
+from workshop_tui.domain.deciding.texts import waits
 from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_answer
 from workshop_tui.domain.names import upvoter
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
@@ -83,6 +85,7 @@ def mark_answered(context: Context, command: cmd.MarkAnswered) -> Decision:
         ev.QuestionAnswered(at=command.at, contribution=row.key, answered=command.answered, digest=digest),
         ev.AnswerWritten(row.key, after, salt if after is not None else b""),
         step=steps.QuestionAnswered(label=label, contribution=row.key, earlier=before, later=after),
+        more=waits(len(find(after.words)) if after is not None else 0),
     )
 
 

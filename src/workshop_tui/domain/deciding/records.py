@@ -10,8 +10,9 @@ from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
-from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decided
+from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decided, waits
 from workshop_tui.domain.digests import digest_of, salt_for
+from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
@@ -155,7 +156,8 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
         digest=digest_of_note(written),
     )
     label = _NOTE_LABELS[command.kind]
-    return done(label, added, written, step=steps.NoteDropped(label=label, note=command.key, dropped=False))
+    step = steps.NoteDropped(label=label, note=command.key, dropped=False)
+    return done(label, added, written, step=step, more=waits(len(find(text))))
 
 
 @decides(cmd.DropNote)

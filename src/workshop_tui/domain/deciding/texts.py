@@ -122,12 +122,14 @@ def reword(context: Context, command: cmd.Reword) -> Decision:
     if kept != decisions:
         events = (*events, *_written(command, command.contribution, kept))
     dealt = _dealt(context, command.contribution, rewritten, kept)
-    if any(piece.open for piece in _pieces(context, dealt, command.contribution)):
+    many = sum(len(piece.open) for piece in _pieces(context, dealt, command.contribution))
+    if many:
         events = (*events, *_off_the_screen(context, command.contribution, command.at))
     return done(
         label,
         *events,
         step=steps.Reworded(label=label, text=command.contribution, earlier=before, later=words),
+        more=waits(many),
     )
 
 
@@ -216,6 +218,20 @@ def to_decide(many: int) -> Message:
         "{n} piece of it may tell who somebody is. First take it out, say it otherwise, or leave it as it is.",
         "{n} pieces of it may tell who somebody is. First take each out, say it otherwise, or leave it as it is.",
         many,
+    )
+
+
+def waits(many: int) -> tuple[Message, ...]:
+    """That words of a desk are shown only once so many pieces of them are decided; nothing where there are none."""
+    if not many:
+        return ()
+    return (
+        trn(
+            "{n} piece of it may tell who somebody is. Nobody else reads it until you decide it on the reading page.",
+            "{n} pieces of it may tell who somebody is. "
+            "Nobody else reads it until you decide each on the reading page.",
+            many,
+        ),
     )
 
 
