@@ -137,12 +137,9 @@ class Voice:
         return sys.stdin is not None and sys.stdin.isatty()
 
     def asks_unseen(self, question: Sentences) -> str:
-        """What somebody types when asked, while nothing is shown; empty where nobody is there."""
+        """What somebody types when asked, while nothing is shown. Whoever goes away from it ends the command."""
         self.write(self.text(question))
-        try:
-            return str(click.prompt("", prompt_suffix="> ", default="", show_default=False, hide_input=True))
-        except click.exceptions.Abort:
-            return ""
+        return str(click.prompt("", prompt_suffix="> ", default="", show_default=False, hide_input=True))
 
     def _print(self, text: str, *, err: bool) -> None:
         self.write(_at_words(text) if (sys.stderr if err else sys.stdout).isatty() else text, err=err)

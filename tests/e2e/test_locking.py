@@ -6,7 +6,7 @@ import re
 import sys
 import time
 
-from tests.e2e.terminal import a_terminal
+from tests.e2e.terminal import Terminal, a_terminal
 from tests.runtime.laptop import Laptop, look
 from workshop_tui.runtime import running
 from workshop_tui.storage import key_file
@@ -16,23 +16,31 @@ PASSPHRASE = "three blind mice again"
 SLIP = re.compile(r"\|\s+((?:[0-9A-Z]{4}-){6}[0-9A-Z]{4})\s+\|")
 
 
+def asks(window: Terminal, words: str, times: int = 1) -> None:
+    """Wait for a question: what is typed before its prompt is there is thrown away, as terminals do for passwords."""
+    window.waits_for(lambda: " ".join(window.text.split()).count(words) >= times and window.text.rstrip().endswith(">"))
+
+
 def test_a_passphrase_is_offered_first_and_its_slip_is_shown_once(laptop: Laptop) -> None:
     with a_terminal(*PROGRAM, "run", laptop.agenda, "--lan", "127.0.0.1") as window:
-        window.shows("or press Enter to go on without one.", ">")
+        asks(window, "or press Enter to go on without one.")
         window.press("short", "enter")
         window.shows("That is too short: 12 letters at least.")
+        asks(window, "or press Enter to go on without one.", 2)
         window.press(PASSPHRASE, "enter")
-        window.shows("Type it once more.")
+        asks(window, "Type it once more.")
         window.press("another one than that", "enter")
         window.shows("These two were not the same.")
+        asks(window, "or press Enter to go on without one.", 3)
         window.press(PASSPHRASE, "enter")
-        window.waits_for(lambda: window.text.count("Type it once more.") == 2)
+        asks(window, "Type it once more.", 2)
         window.press(PASSPHRASE, "enter")
-        window.shows("Until when is this session kept?")
+        asks(window, "Until when is this session kept?")
         window.press("tomorrow", "enter")
         window.shows("“tomorrow” is no day such as 2027-03-31")
+        asks(window, "Until when is this session kept?", 2)
         window.press("undecided", "enter")
-        window.shows("Type its last four letters, so that it is surely written down.")
+        asks(window, "Type its last four letters, so that it is surely written down.")
         found = SLIP.search(window.text)
         assert found is not None
         assert PASSPHRASE not in window.text, "what is typed is not shown"
@@ -46,9 +54,10 @@ def test_a_passphrase_is_offered_first_and_its_slip_is_shown_once(laptop: Laptop
 
     laptop.kill(run)
     with a_terminal(*PROGRAM, "run", laptop.agenda) as window:
-        window.shows("is locked.", "Type its passphrase, or its recovery slip. Nothing is shown as you type.")
+        asks(window, "Type its passphrase, or its recovery slip. Nothing is shown as you type.")
         window.press("three blind cats again", "enter")
         window.shows("That does not open")
+        asks(window, "Type its passphrase, or its recovery slip. Nothing is shown as you type.", 2)
         window.press(PASSPHRASE, "enter")
         window.shows("Going on with the session in", "Locked ✓")
     # Nobody is asked to come back to a room that runs.
@@ -58,13 +67,13 @@ def test_a_passphrase_is_offered_first_and_its_slip_is_shown_once(laptop: Laptop
 
 def test_whoever_refuses_says_why_and_an_empty_reason_is_none(laptop: Laptop) -> None:
     with a_terminal(*PROGRAM, "run", laptop.agenda, "--lan", "127.0.0.1") as window:
-        window.shows("or press Enter to go on without one.", ">")
+        asks(window, "or press Enter to go on without one.")
         window.press("enter")
-        window.shows("Why is this session not locked?", "What you type stays in the record and in the report.")
+        asks(window, "What you type stays in the record and in the report.")
         window.press("enter")
-        window.waits_for(lambda: window.text.count("Why is this session not locked?") == 2)
+        asks(window, "What you type stays in the record and in the report.", 2)
         window.press("We only try it out", "enter")
-        window.shows("Until when is this session kept?")
+        asks(window, "Until when is this session kept?")
         window.press("2099-12-31", "enter")
         window.shows("NOT STARTED", "Not locked")
 

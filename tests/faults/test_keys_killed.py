@@ -24,6 +24,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shim.build(tmp_path_factory.mktemp("lab"))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("act", "steps"), [("make", 20), ("change", 6), ("say", 20), ("delete", 8)])
 def test_killed_at_any_step_the_key_is_where_it_opens_something_or_gone_for_good(
     library: Path, act: str, steps: int

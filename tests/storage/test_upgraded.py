@@ -10,6 +10,7 @@ from tests.fakes import FakeClock
 from tests.sessions import Desk, an_agenda, an_info, item, options
 from tests.storage import doors
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
 from workshop_tui.exports.files import export
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import round_details
@@ -70,6 +71,23 @@ def test_a_file_of_the_version_before_gets_its_tables_when_a_room_opens_it_and_n
     after = read_record(path, kinds=KINDS)
     assert (after.rounds, after.notes, after.state) == (before.rounds, before.notes, before.state)
     assert open_existing(path).close() is None
+
+
+def test_a_file_of_version_7_becomes_one_that_may_say_how_it_is_kept(tmp_path: Path) -> None:
+    store = create(tmp_path / "day.workshop", an_info(), b"", b"s" * 32)
+    store.close()
+    file = doors.by_hand(store.path)
+    file.execute("DELETE FROM _sqlite_migrations WHERE name = 'kept_by_rules'")
+    file.execute("PRAGMA user_version = 7")
+    file.close()
+    assert read_record(store.path).state.keeping.until is None
+
+    store = open_existing(store.path)
+    store.commit([ev.RetentionSet(at=1, until="2027-03-31")], 1)
+    store.close()
+
+    assert read_record(store.path).state.keeping.until == "2027-03-31"
+    tables_in(store.path)
 
 
 def test_reading_a_file_of_the_version_before_changes_no_byte_of_it(tmp_path: Path) -> None:

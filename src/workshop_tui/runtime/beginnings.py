@@ -19,7 +19,7 @@ from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import FolderUnusable, SettingsError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
-from workshop_tui.runtime.passphrases import TRIES, KeyRing, problem_with
+from workshop_tui.runtime.passphrases import SHORTEST, TRIES, KeyRing, problem_with
 from workshop_tui.storage import key_file
 from workshop_tui.storage.key_file import KeyFile, cleaned
 from workshop_tui.storage.keys import FileKey
@@ -140,7 +140,7 @@ def begin(
 _OFFER: Final = (
     tr("People will write in their own words here. A passphrase locks the session's file and every copy of it."),
     tr("Whoever forgets it and loses the recovery slip loses the session: nobody can open it then."),
-    tr("Type a passphrase, {n} letters or more; or press Enter to go on without one.", n=12),
+    tr("Type a passphrase, {n} letters or more; or press Enter to go on without one.", n=SHORTEST),
 )
 
 
@@ -167,7 +167,7 @@ def new_passphrase(asks: Asks) -> str:
     Raises:
         SettingsError: nobody typed one that can be one.
     """
-    return _passphrase_from(asks, (tr("Type the new passphrase, {n} letters or more.", n=12),))
+    return _passphrase_from(asks, (tr("Type the new passphrase, {n} letters or more.", n=SHORTEST),))
 
 
 def _passphrase_from(asks: Asks, offer: tuple[Message, ...]) -> str:

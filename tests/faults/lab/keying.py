@@ -13,7 +13,9 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from tests.faults.lab.ending import in_a_child
 from tests.storage import samples
@@ -151,6 +153,16 @@ class Act:
                 assert not [word for word in (STORY, BEFORE, AFTER, "CREATE TABLE") if word.encode() in said], each
 
 
+EACH: Final = 40
+"""The first steps are the key's own; of those that follow, in the session file, `test_ending_killed` tries each."""
+
+
+def steps() -> Iterator[int]:
+    """The steps to be killed at."""
+    yield from range(1, EACH)
+    yield from range(EACH, 100_000, 7)
+
+
 def main(name: str, work: Path) -> None:
     """Prepare, then play and look until the act comes to its end."""
     key_file.N = 1 << 4  # type: ignore[misc]  # guessing is not what is tried here
@@ -171,7 +183,7 @@ def main(name: str, work: Path) -> None:
         kill_at_step(step)
         play()
 
-    for step in range(1, 100_000):
+    for step in steps():
         shutil.rmtree(act.laptop)
         shutil.copytree(act.before, act.laptop)
         ended = in_a_child(lambda step=step: killed_at(step))  # type: ignore[misc]
