@@ -8,7 +8,7 @@ from tests.identifiers.measuring import measure, read, table
 SETS = (
     ("Sample stories", read("vignettes.json")),
     ("Sentences made from the rules", (*samples(), *hard())),
-    ("Texts by another hand", read("other_hand.json")),
+    ("Texts by another hand", read("first_hand.json")),
 )
 
 for title, texts in SETS:

@@ -54,13 +54,14 @@ class Measured(Struct, frozen=True):
 
 def places_of(sample: Sample) -> Iterator[tuple[str, int, int]]:
     """Where what is to be found stands: each match at the first place that no earlier one took."""
-    begin: Counter[str] = Counter()
+    taken: list[tuple[int, int]] = []
     for each in sample.expected:
-        start = sample.text.find(each.match, begin[each.match])
-        if start < 0:
+        ends = ((at, at + len(each.match)) for at in range(len(sample.text)) if sample.text.startswith(each.match, at))
+        free = next((span for span in ends if all(span[1] <= a or b <= span[0] for a, b in taken)), None)
+        if free is None:
             raise ValueError(f"{sample.key}: {each.match!r} does not stand in the text")
-        begin[each.match] = start + len(each.match)
-        yield each.sort, start, start + len(each.match)
+        taken.append(free)
+        yield each.sort, *free
 
 
 def _place(text: str, said: str) -> tuple[int, int]:

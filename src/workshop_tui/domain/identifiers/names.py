@@ -111,6 +111,10 @@ def persons(folded: str) -> Iterator[Span]:
         # "I miss Nan" and "MS nurses": these two are titles only when they are written as one.
         if high and (not high[0].isupper() or high == "MS"):
             continue
+        # "The mrs drove me": whoever it is stays unnamed.
+        before = folded[max(0, found.start() - 12) : found.start()]
+        if not high and found["low"][0].islower() and before and _ARTICLE.search(before) and before[-1] == " ":
+            continue
         if (end := _name_end(folded, found.end(), low=high is None)) is not None:
             yield found.start(), end
     for found in _CUE.finditer(folded):

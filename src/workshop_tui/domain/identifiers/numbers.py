@@ -35,6 +35,13 @@ _PHONE_CUE = re.compile(
     r"(?: (?:number|no|rhif|is|yw|on|at|ar))*[ .:=]{1,3}(\(?[0-9][0-9 ()-]{4,14}[0-9])(?![0-9]|[.,][0-9]|[ ]?%)",
     re.IGNORECASE,
 )
+_SPOKEN_DIGIT: Final = (
+    r"(?:(?:double|treble|triple) )?(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine)"
+)
+_SPOKEN = re.compile(rf"(?<![^\W_]){_SPOKEN_DIGIT}(?:[ ,.-]{{1,2}}{_SPOKEN_DIGIT}){{5,14}}(?![^\W_])", re.IGNORECASE)
+_TIMES: Final = {"double": 2, "treble": 3, "triple": 3}
+_SPOKEN_LEAST: Final = 9
+"""Fewest digits of a number that was dictated: fewer are counted out."""
 PUBLIC_NUMBERS: Final = frozenset({"111", "999", "112", "101", "116123", "08001111", "85258", "08082000247"})
 """Numbers that are nobody's own: emergency services, and the lines that support cards name."""
 
@@ -62,7 +69,7 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![a-
 _IBAN_LENGTHS: Final = {
     "BE": 16, "DE": 22, "ES": 24, "FR": 27, "GB": 22, "IE": 22, "IT": 27, "LT": 20, "NL": 18, "PL": 28, "PT": 25, "RO": 24,
 }  # fmt: skip
-_CARD = re.compile(r"(?<![0-9])[0-9]{4}(?:[ -]?[0-9]{4}){3}(?![ -]?[0-9])")
+_CARD = re.compile(r"(?<![0-9])[0-9]{4}(?P<by>[ -]?)[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{4}(?![ -]?[0-9])")
 
 _NI = re.compile(
     r"(?<![A-Za-z0-9])(?:QQ|(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
@@ -145,6 +152,10 @@ def phones(folded: str) -> Iterator[Span]:
     for found in _PHONE_CUE.finditer(folded):
         if 6 <= len(digits_of(found[1])) <= 11 and digits_of(found[1]) not in PUBLIC_NUMBERS:
             yield found.span(1)
+    for found in _SPOKEN.finditer(folded):
+        said = re.findall("[a-z]+", found[0].lower())
+        if sum(_TIMES.get(word, 1) - (word in _TIMES) for word in said) >= _SPOKEN_LEAST and len(set(said)) > 2:
+            yield found.span()
 
 
 def _is_counted_out(said: str, follows: str) -> bool:

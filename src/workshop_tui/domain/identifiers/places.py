@@ -37,11 +37,18 @@ _ORDINALS: Final = (
     r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
     r"|thirtieth"
 )
+_TEENS: Final = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_UNITS: Final = "one|two|three|four|five|six|seven|eight|nine"
+_YEAR_SAID: Final = (
+    rf"nineteen (?:(?:oh|o) (?:{_UNITS})|{_TEENS}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_UNITS}))?)"
+    rf"|two thousand(?: and)?(?: (?:{_UNITS}|{_TEENS}|twenty(?:[ -](?:{_UNITS}))?))?"
+    rf"|twenty (?:(?:oh|o) (?:{_UNITS})|{_TEENS}|twenty(?:[ -](?:{_UNITS}))?)"
+)
 _DAY: Final = rf"(?:[0-9]{{1,2}} ?(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|ed|eg|ain)?|{_ORDINALS})"
 _IN_WORDS = re.compile(
     rf"(?<![\w.:/-])(?:(?P<day>{_DAY})(?:[ ,.-]{{0,2}}(?:of|o|y|fis))?[ ,./-]{{0,2}}(?:{_MONTHS})\b"
     rf"|(?:{_MONTHS})\b[ .]{{0,2}}(?P<later>{_DAY}))"
-    rf"(?:[ ,./-]{{0,3}}'[0-9]{{2}}(?![0-9])|[ ,./-]{{1,3}}(?:{_YEAR}(?![0-9])|[0-9]{{2}}(?= ?(?:[,;)\]\n/]|\.(?![0-9])|$))))",
+    rf"(?:[ ,./-]{{0,3}}'[0-9]{{2}}(?![0-9])|[ ,./-]{{1,3}}(?:{_YEAR}(?![0-9])|(?:{_YEAR_SAID})\b|[0-9]{{2}}(?= ?(?:[,;)\]\n/]|\.(?![0-9])|$))))",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
@@ -76,7 +83,7 @@ _CLEAR_ROADS: Final = "Road|Rd|Street|Avenue|Ave|Lane|Terrace|Crescent|Cres|Cul-
 _OTHER_ROADS: Final = (
     "St|Close|Drive|Dr|Row|Court|Gardens|Gdns|Grove|Place|Pl|Square|Sq|Way|Walk|Hill|Rise|Mews|Parade|Green|View|Park"
     "|Ln|Terr|Bank|Fold|Gate|Vale|Wharf|Yard|Croft|Drove|End|Field|Fields|Meadow|Meadows|Mount|Ridge|House|Cottages"
-    "|Villas|Buildings|Quay|Path|Passage|Circus|Chase|Dene|Heights|Lodge|Orchard|Common"
+    "|Villas|Buildings|Quay|Path|Passage|Circus|Chase|Dene|Heights|Lodge|Orchard|Common|Wynd|Brae|Loan|Vennel|Pend|Boulevard|Esplanade|Promenade"
 )
 _WELSH_BEFORE = re.compile(
     r"\b(?:[Hh]eol|[Ss]tryd|[Ff]fordd|[Ll]ôn|[Rr]hodfa) (?:(?:y|yr) )?[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2}"
@@ -99,7 +106,9 @@ _WELSH_STREET = re.compile(
     rf"(?i:{_NUMBER})(?:(?i:heol|stryd|ffordd|l[oô]n|rhodfa|teras|cilgant|rhes)(?:'r)?|Maes|Clos|Cwrt|Coed|Erw|Gelli|Nant|Dôl|Dol|Cefn|Trem|Rhiw|Bro|Tai|Bryn|Cae|Parc|Plas|Llys|Gerddi)"
     rf" (?:(?:y|yr|yr|pen|tan|ty|t[yŷ]|gwaun|nant|bron) ?['-]?)?{_CAPITAL}(?:[ -](?:(?:y|yr|-)[ -])?{_CAPITAL}){{0,3}}"
 )
-_HOUSE_CUE = re.compile(r"\b(?:liv(?:e[sd]?|ing)|address|byw)(?: (?:at|in|yn|is|number|no))*\W{1,2}$", re.IGNORECASE)
+_HOUSE_CUE = re.compile(
+    r"\b(?:liv(?:e[sd]?|ing)|add?ress?|byw|bid(?:e|es|ing))(?: (?:at|in|yn|is|number|no))*\W{1,2}$", re.IGNORECASE
+)
 
 _WARD = re.compile(
     r"\b[Ww]ard (?:[0-9]{1,3}[A-Za-z]?|[A-Z][0-9]{0,2})\b(?![.,:/][0-9])|\bWARD (?:[0-9]{1,3}[A-Z]?|[A-Z][0-9]{0,2})\b"
@@ -136,8 +145,11 @@ def dates(folded: str) -> Iterator[Span]:
             yield found.span(1)
 
 
+_MONTH_DAYS: Final = 31
+
+
 def _fits(day: int, month: int) -> bool:
-    return 1 <= day <= 31 and 1 <= month <= 12
+    return 1 <= day <= _MONTH_DAYS and 1 <= month <= 12
 
 
 def _is_date(first: str, second: str, year: str, by: str) -> bool:
@@ -147,8 +159,9 @@ def _is_date(first: str, second: str, year: str, by: str) -> bool:
         return False
     if not by:
         return len(year) == 4 and len(second) == 2
-    # "3.4.12" is a section and "1-2-10" a score: with a short year only strokes stand between single digits.
-    return len(year) == 4 or by == "/" or len(first) == len(second) == 2
+    # "3.4.12" is a section and "1-2-10" a score: with a short year that could be a day too, only strokes stand between
+    # single digits.
+    return len(year) == 4 or by == "/" or len(first) == len(second) == 2 or (by == "-" and int(year) > _MONTH_DAYS)
 
 
 def postcodes(folded: str) -> Iterator[Span]:
@@ -169,7 +182,8 @@ def addresses(folded: str) -> Iterator[Span]:
     for found in _LOWER_STREET.finditer(folded):
         if not words.NO_STREETS & set(found["name"].lower().split()):
             clear = found["road"].lower() in _CLEAR_ROADS.lower().split("|")
-            if clear or _HOUSE_CUE.search(folded[max(0, found.start() - 20) : found.start()]):
+            follows = _POSTCODE.match(folded[found.end() :].lstrip(" ,.\n"))
+            if clear or follows or _HOUSE_CUE.search(folded[max(0, found.start() - 20) : found.start()]):
                 yield found.span()
 
 
