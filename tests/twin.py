@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import UNDO_STEPS
@@ -44,6 +45,7 @@ class Twin:
         self.upvotes: set[tuple[str, bytes]] = set()
         self.answers: dict[str, ev.AnswerWritten] = {}
         self.retellings: dict[str, ev.RetellingWritten] = {}
+        self.codes: dict[str, CodeRow] = {}
         self.handlings: dict[str, Handling] = {}
         self.rewordings: dict[str, ev.RewordingWritten] = {}
         self.on_hold: set[bytes] = set()
@@ -82,6 +84,7 @@ class Twin:
             upvotes=frozenset(self.upvotes),
             answers=dict(self.answers),
             retellings=dict(self.retellings),
+            codes=tuple(self.codes[key] for key in sorted(self.codes)),
             handlings=dict(self.handlings),
             rewordings=dict(self.rewordings),
             undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
@@ -128,6 +131,8 @@ class Twin:
                         self.reasons[key] = replace(reason, voter=b"")
             case ev.ContributionKept():
                 self.contributions[event.row.key] = event.row
+            case ev.CodeGiven():
+                self.codes[event.row.text] = event.row
             case ev.ModerationSet():
                 row = self.contributions[event.key]
                 self.contributions[event.key] = replace(row, moderation=event.handling)
@@ -186,6 +191,7 @@ class Twin:
             self.reasons[key] = replace(self.reasons[key], salt=salt)
 
     def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
+        self.codes.pop(key, None)
         self.contributions[key] = replace(self.contributions[key], body="", salt=b"", digest=b"", gone=why)
 
     def _step(self, event: StepEvent) -> None:

@@ -39,14 +39,8 @@ def test_an_agenda_may_word_the_questions_and_add_its_own() -> None:
     assert KIND.quote(config, story) == Quote(parts=(("Who helped?", "My nan"),))
 
 
-def test_who_chooses_no_level_shares_with_nobody() -> None:
-    for level in ([], [""]):
-        assert KIND.consent(KIND.read(FOUR, {"situation": ["x"], "level": level})) == "C0"
-    assert KIND.consent(KIND.read(FOUR, {"situation": ["x"]})) == "C0"
-
-
-@pytest.mark.parametrize("level", [["C5"], ["c4"], ["C1", "C4"], ["4"], [" C4"]])
-def test_a_level_that_is_not_one_of_the_five_is_refused(level: list[str]) -> None:
+@pytest.mark.parametrize("level", [[], [""], ["C5"], ["c4"], ["C1", "C4"], ["4"], [" C4"]])
+def test_who_may_read_it_has_to_be_chosen_and_is_one_of_the_five(level: list[str]) -> None:
     with pytest.raises(BallotRejected, match="who may read") as refusal:
         KIND.read(FOUR, {"situation": ["x"], "level": level})
 
@@ -54,7 +48,9 @@ def test_a_level_that_is_not_one_of_the_five_is_refused(level: list[str]) -> Non
 
 
 def test_one_visible_word_in_any_part_is_a_story() -> None:
-    assert KIND.read(FOUR, {"how_it_felt": ["ok"], "situation": [" \u200b "]}).parts == (("how_it_felt", "ok"),)
+    assert KIND.read(FOUR, {"how_it_felt": ["ok"], "situation": [" \u200b "], "level": ["C0"]}).parts == (
+        ("how_it_felt", "ok"),
+    )
 
 
 def test_nothing_visible_is_no_story() -> None:
@@ -64,7 +60,7 @@ def test_nothing_visible_is_no_story() -> None:
 
 def test_a_story_of_exactly_the_most_letters_is_kept_whole() -> None:
     half = STORY_LETTERS // 2
-    story = KIND.read(FOUR, {"situation": ["x" * half], "what_happened": ["\U0001f600" * half]})
+    story = KIND.read(FOUR, {"situation": ["x" * half], "what_happened": ["\U0001f600" * half], "level": ["C1"]})
 
     assert [len(words) for _, words in story.parts] == [half, half]
 

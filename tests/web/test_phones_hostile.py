@@ -70,7 +70,11 @@ async def test_no_page_that_shows_words_has_an_element_that_is_not_ours(payload:
     async with a_house(**FREE) as house:
         await house.give(cmd.OpenItem(item="i03"))
         phone = await house.phone()
-        for step, extra in (("check", {}), ("change", {}), ("send", {"sid": "junk"})):
+        for step, extra in (
+            ("check", {"level": "C0"}),
+            ("change", {"level": "C0"}),
+            ("send", {"level": "C0", "sid": "junk"}),
+        ):
             plain = await phone.post_bytes("/say/i03", {"what_happened": "x", "step": step, **extra})
             hostile = await phone.post_bytes("/say/i03", {"what_happened": payload, "step": step, **extra})
             assert hostile.status_code < 500

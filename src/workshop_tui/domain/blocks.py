@@ -156,7 +156,7 @@ class WriteText(Struct, frozen=True, tag=True):
 
 
 class ChooseLevel(Struct, frozen=True, tag=True):
-    """Who may read a story: the levels from least to most shared, the first chosen beforehand."""
+    """Who may read a story: the levels from least to most shared; none is chosen beforehand."""
 
     name: str
     levels: tuple[tuple[str, Text], ...]

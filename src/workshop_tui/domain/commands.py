@@ -31,8 +31,10 @@ from workshop_tui.domain.phone_commands import Cast as Cast
 from workshop_tui.domain.phone_commands import Contribute as Contribute
 from workshop_tui.domain.phone_commands import Join as Join
 from workshop_tui.domain.phone_commands import LeavePlace as LeavePlace
+from workshop_tui.domain.phone_commands import NewCode as NewCode
 from workshop_tui.domain.phone_commands import PhoneCommand as PhoneCommand
 from workshop_tui.domain.phone_commands import TakeBack as TakeBack
+from workshop_tui.domain.phone_commands import TakeBackByCode as TakeBackByCode
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
 

@@ -19,10 +19,11 @@ LEVELS: Final[tuple[tuple[str, Message], ...]] = (
     ("C3", tr("Also staff who are learning, and the people who decide. We do not say who wrote it.")),
     ("C4", tr("Everyone. It may be shown in public, such as on a website.")),
 )
-"""The levels from least to most shared, as (level, words on the phone); the first is the default."""
+"""The levels from least to most shared, as (level, words on the phone); none is chosen
+beforehand."""
 
 LEAST: Final = "C0"
-"""The level of a story whose owner chose none."""
+"""The level of whatever says none."""
 
 Destination = Literal["room_screen", "participants", "session_report", "cycle_export", "board", "public"]
 """Where a contribution may go; the phones in the room count as the room's screen. What participants take home leaves

@@ -20,6 +20,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
+from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.domain.steps import Step
@@ -497,6 +498,12 @@ class ContributionKept(Struct, frozen=True, tag="contribution_kept"):
     row: ContributionRow
 
 
+class CodeGiven(Struct, frozen=True, tag="code_given"):
+    """Words have a private code from now on, in place of any before."""
+
+    row: CodeRow
+
+
 class ModerationSet(Struct, frozen=True, tag="moderation_set"):
     """A contribution's handling changed."""
 
@@ -623,9 +630,9 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
-    | ReasonsGiven | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
-    | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed
-    | StepDone | StepUndone | StepRedone | StepsForgotten
+    | ReasonsGiven | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten
+    | RetellingWritten | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped
+    | StoryKeyDestroyed | StepDone | StepUndone | StepRedone | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

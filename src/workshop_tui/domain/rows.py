@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct
 
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.private_codes import CodeRow
 
 if TYPE_CHECKING:
     from workshop_tui.domain.steps import Step
@@ -174,6 +175,9 @@ class Rows(Protocol):
 
     def rewording(self, text: str) -> str:
         """In which words a text is shown instead of its own; empty for its own."""
+
+    def codes(self) -> Iterable[CodeRow]:
+        """What is kept of every private code."""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""

@@ -130,15 +130,14 @@ def _draw(block: FormBlock, drawing: FormDrawing) -> Markup:
 
 
 def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
-    levels, given = [level for level, _ in block.levels], drawing.value(block.name)
-    # The least shared level stands unless the person chose another: nobody shares more by not looking.
-    chosen = given if given in levels else next(iter(levels), "")
     return _LEVELS.format(
         name=block.name,
         invalid=drawing.invalid(block.name),
         legend=drawing.html(tr("Who may read this?")),
         message=drawing.message(block.name),
-        cards=cards(block.name, [(level, drawing.html(text)) for level, text in block.levels], {chosen}),
+        cards=cards(
+            block.name, [(level, drawing.html(text)) for level, text in block.levels], {drawing.value(block.name)}
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Setting
 from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
-from workshop_tui.domain.consent import LEAST, LEVELS
+from workshop_tui.domain.consent import LEVELS
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import picked
@@ -181,12 +181,13 @@ class Vignette(Gathering[VignetteConfig, Story]):
                     LEVEL: ["C3"],
                 },
                 {"what_happened": ["Good nurse."], LEVEL: ["C0"]},
-                {"how_it_felt": ["😀"], "what_happened": [" "]},
+                {"how_it_felt": ["😀"], "what_happened": [" "], LEVEL: ["C1"]},
                 {"what_happened": ["x" * STORY_LETTERS], LEVEL: ["C4"]},
             ),
             junk=(
                 {},
                 {LEVEL: ["C2"]},
+                {"what_happened": ["Good nurse."]},
                 {"what_happened": [" \u200b\n"], LEVEL: ["C2"]},
                 {"what_happened": ["Good nurse."], LEVEL: ["C5"]},
                 {"what_happened": ["Good nurse."], LEVEL: ["C1", "C4"]},
@@ -197,10 +198,8 @@ class Vignette(Gathering[VignetteConfig, Story]):
 
 
 def _level(fields: Fields) -> str:
-    """The level that was chosen, or the least when none was: nobody shares more by not looking."""
+    """The level that was chosen: none is made for anybody."""
     chosen = picked(LEVEL, fields)
-    if not chosen:
-        return LEAST
-    if len(chosen) > 1 or not chosen <= {level for level, _ in LEVELS}:
+    if len(chosen) != 1 or not chosen <= {level for level, _ in LEVELS}:
         raise BallotRejected(tr("Please choose who may read your story."), field=LEVEL)
     return chosen.pop()

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import keyed, upvoter
+from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.shelves import Shelf, Shelves, shelf_of
 
 ContributionEvent = (
-    ev.ContributionKept | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
+    ev.ContributionKept | ev.CodeGiven | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
     | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed
 )  # fmt: skip
 
@@ -40,6 +41,7 @@ class Contributions:
         """How many want to know each question, by contribution; only what is on disk."""
         self._answers: Overlay[str, ev.AnswerWritten] = Overlay(dict(stored.answers))
         self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
+        self._codes: Overlay[str, CodeRow] = Overlay({row.text: row for row in stored.codes})
         self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
         self._pressed: list[ev.Upvoted] = []
         self._pressers: defaultdict[str, set[bytes]] = defaultdict(set)
@@ -120,6 +122,10 @@ class Contributions:
         found = self._retellings.get(contribution)
         return found.words if found is not None else ""
 
+    def codes(self) -> Iterable[CodeRow]:
+        """What is kept of every private code."""
+        return (row for _, row in self._codes.items())
+
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
         return bool(self._held.get(author))
@@ -166,6 +172,11 @@ class Contributions:
         return found.words if found is not None else ""
 
     @property
+    def kept_codes(self) -> Iterable[CodeRow]:
+        """What is kept of every private code."""
+        return self._codes.base.values()
+
+    @property
     def contributions(self) -> Mapping[str, ContributionRow]:
         """Every contribution on disk, in the order they came."""
         return self._contributions.base
@@ -177,6 +188,8 @@ class Contributions:
         match event:
             case ev.ContributionKept():
                 self._put_contribution(event.row)
+            case ev.CodeGiven():
+                self._codes.put(event.row.text, event.row)
             case ev.ModerationSet():
                 row = self._contributions.get(event.key)
                 if row is not None:
@@ -229,6 +242,7 @@ class Contributions:
         row = self._contributions.get(key)
         if row is not None:
             self._put(replace(row, body="", salt=b"", digest=b"", gone=why), row)
+        self._codes.take_out(key)
 
     def _put(self, row: ContributionRow, before: ContributionRow | None) -> None:
         if before is not None:
@@ -290,7 +304,7 @@ class Contributions:
 
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from (self._story_key, self._contributions, self._by_submission, self._by_author, self._held)
-        yield from (self._upvotes, self._answers, self._retellings, self._waiting_of, self._totals)
+        yield from (self._codes, self._upvotes, self._answers, self._retellings, self._waiting_of, self._totals)
 
 
 def _is_approved(row: ContributionRow | Shelf) -> bool:

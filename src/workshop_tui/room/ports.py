@@ -18,6 +18,7 @@ from workshop_tui.domain.events import (
     RetellingWritten,
     RewordingWritten,
 )
+from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
@@ -87,6 +88,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """What became of questions, by contribution; those of which nothing is noted are not in it."""
     retellings: dict[str, RetellingWritten] = {}
     """What stories are about in the facilitator's words, by contribution."""
+    codes: tuple[CodeRow, ...] = ()
+    """What is kept of private codes."""
     handlings: dict[str, Handling] = {}
     """How reasons, answers and notes were dealt with, by the key of the text; those nobody dealt with are not in it."""
     rewordings: dict[str, RewordingWritten] = {}

@@ -230,6 +230,7 @@ class Tables(Contributions):
             upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
+            codes=tuple(self._codes.base.values()),
             handlings=dict(self._handlings.base),
             rewordings=dict(self._rewordings.base),
             undo={desk: steps for desk, steps in self._undo.base.items() if steps},

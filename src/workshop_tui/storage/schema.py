@@ -1,7 +1,7 @@
 """The tables of a session file: how they are made, and whether a file has these and nothing else.
 
-A file of version 6 gets the tables that it lacks when a room opens it; who only reads it takes them for empty. Files
-from before are refused. sqlite-utils is imported when tables are made, not before: it takes half a second.
+A file of version 6 or 7 gets the tables that it lacks when a room opens it; who only reads it takes them for empty.
+Files from before are refused. sqlite-utils is imported when tables are made, not before: it takes half a second.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from workshop_tui.storage.tables import TABLES, about
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION: Final = 7
-"""Kept in the file as its user_version. Since 7 there are tables of how reasons, answers and notes were dealt with."""
+VERSION: Final = 8
+"""Kept in the file as its user_version. Since 7 there are tables of how reasons, answers and notes were dealt with,
+since 8 of what lets people take their words back."""
 
 OLDEST: Final = 6
 """The programs that wrote 1 to 5 wrote other tables."""
@@ -60,6 +61,7 @@ def _migrate(connection: Connection) -> None:
     migrations = Migrations("workshop-tui")
     migrations(name="first_tables")(_first_tables)
     migrations(name="texts_dealt_with")(_texts_dealt_with)
+    migrations(name="stories_of_their_tellers")(_stories_of_their_tellers)
     # Plugins of other programs have no business in a session file.
     database = Database(connection, execute_plugins=False)  # type: ignore[arg-type]  # the driver is DB-API alike
     migrations.apply(database)
@@ -72,6 +74,10 @@ def _first_tables(db: Database) -> None:
 
 def _texts_dealt_with(db: Database) -> None:
     _add(db, since=7)
+
+
+def _stories_of_their_tellers(db: Database) -> None:
+    _add(db, since=8)
 
 
 def _add(db: Database, *, since: int) -> None:

@@ -15,9 +15,9 @@ from workshop_tui.domain.deciding.decision import Context, Decision, Joined, Kep
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed, upvoter
+from workshop_tui.domain.private_codes import code_row
 from workshop_tui.domain.roles import LOOKS_ON, TELL_FIRST, TOLD_FOR_GOOD, may_take_part, segment_of
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
-from workshop_tui.domain.state import Screen
 from workshop_tui.errors import (
     BallotRejected,
     CommandRefused,
@@ -47,8 +47,6 @@ MARK = hashlib.sha256().digest_size
 """Bytes of one keyed name."""
 
 ENDED_HERE = tr("This workshop has ended. Your words are still on this phone.")
-
-NOBODY_S = tr("The write-up is finished. Nobody can tell any more which words came from this phone.")
 
 CLOSED = tr("This question is closed. Please look at the big screen.")
 
@@ -215,6 +213,8 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
     row = replace(row, digest=digest_of_contribution(row))
     noted = ev.ContributionNoted(at=row.minute * MINUTE, contribution=row.key, item=row.item, digest=row.digest)
     events: tuple[ev.Event, ...] = (noted, ev.ContributionKept(row))
+    if command.code:
+        events = (*events, ev.CodeGiven(code_row(row.key, salt_for(command.salt, f"code {row.key}"), command.code)))
     if kind.upvoted:
         # Whoever asks wants to know: the first of those who do, under a name like all the others.
         events = (*events, ev.Upvoted(row.key, upvoter(story_key, command.person, row.key), on=True))
@@ -243,31 +243,6 @@ def _leave_room_for_others(context: Context, author: bytes) -> None:
 def _as_sent(before: ContributionRow, command: cmd.Contribute) -> ContributionRow:
     """The words of a sending under the salt that those of its number were kept with."""
     return replace(before, item=command.item, consent=command.consent, body=command.body)
-
-
-@decides(cmd.TakeBack)
-def take_back(context: Context, command: cmd.TakeBack) -> Decision:
-    """Empty what somebody sent, for good: their words leave the screen, the file and its copies.
-
-    Twice changes nothing. Who tries it on words that are not theirs gets the answer for words that are not there.
-    """
-    must_know(context, command.person)
-    key, row = context.rows.story_key(), context.rows.contribution(command.contribution)
-    if key is None:
-        raise TooLate(NOBODY_S)
-    if row is None or row.author != keyed(key, command.person):
-        raise TooLate(tr("Those words are not there any more."))
-    if row.gone:
-        return Decision(answer=Kept(row.key, again=True))
-    context.check_phase(command)
-    minute = command.at // MINUTE * MINUTE
-    events: tuple[ev.Event, ...] = (
-        ev.ContributionWithdrawn(at=minute, contribution=row.key),
-        ev.ContributionEmptied(row.key),
-    )
-    if context.state.screen == Screen("story", row.key):
-        events = (*events, ev.ScreenSet(at=minute, screen=Screen("question")))
-    return Decision(answer=Kept(row.key), events=events)
 
 
 def must_know(context: Context, person: str) -> None:

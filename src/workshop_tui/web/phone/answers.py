@@ -17,6 +17,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Upvote
 from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.deciding.decision import Kept
 from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
@@ -32,10 +33,11 @@ from workshop_tui.errors import (
 )
 from workshop_tui.limits import SENDINGS
 from workshop_tui.messages import Message, Sentences, tr
+from workshop_tui.room.codes import new_private_code
 from workshop_tui.web.http.forms import Raw, answered, one, showable, whole_number
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json
+from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json, see
 from workshop_tui.web.phone.phones import Phone, canonical, submission_id_of, wants_json
 from workshop_tui.web.phone.posted import Posted, posted, typed_words
 from workshop_tui.web.phone.refusals import TooQuick, refusal_of
@@ -145,7 +147,8 @@ class Answers:
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
             self._phones.take(self._phones.words, phone, submission_id)
-            await room.submit(
+            code = new_private_code() if kind.asks_consent else ""
+            kept = await room.submit(
                 Contribute(
                     at=room.clock.now_ms(),
                     person=phone.person,
@@ -154,12 +157,18 @@ class Answers:
                     consent=kind.consent(said),
                     key=secrets.token_hex(16),
                     submission_id=submission_id,
+                    code=code,
                     salt=secrets.token_bytes(SALT),
                 )
             )
         except (Refused, EnvironmentProblem, TooQuick) as problem:
             return self._refuse(request, phone, form, raw, problem)
-        return _DONE_JSON if wants_json(scope) else _DONE
+        if not code or not isinstance(kept, Kept):
+            return _DONE_JSON if wants_json(scope) else _DONE
+        if not kept.again:
+            self._phones.new_codes.put(phone.person, kept.key, code)
+        at = f"/code/{kept.key}"
+        return answer_json({"location": at}) if wants_json(scope) else see(at)
 
     async def _upvote(self, scope: Scope, receive: Receive) -> ASGIApp:
         sent = await posted(self._pages, scope, receive)

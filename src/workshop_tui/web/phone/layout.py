@@ -29,6 +29,7 @@ Section = tuple[Text, tuple[Text, ...]]
 """A section of a page that is only read: its heading, or none, and its paragraphs."""
 
 SENT: Final = tr("What I have sent")
+TAKE_BACK: Final = tr("Take back with a code")
 GET_HELP: Final = tr("Get help")
 RATHER_PAPER: Final = tr("I'd rather use paper")
 HOW_USED: Final = tr("How we use your answers")

@@ -23,6 +23,7 @@ from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.arriving import Arrivals
+from workshop_tui.web.phone.new_codes import NewCodes
 from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
@@ -74,6 +75,7 @@ class Phones:
         self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
         self.presence = PhonePresence(room.clock)
         self.arrivals = Arrivals()
+        self.new_codes = NewCodes(room.clock)
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)
@@ -118,6 +120,7 @@ class Phones:
         """Keep nothing of a phone that was handed on."""
         for token in [token for token, (_, each) in self._known.items() if each.person == phone.person]:
             del self._known[token]
+        self.new_codes.forget(phone.person)
         self.presence.left(phone.person)
 
     def is_square(self, secret: str) -> bool:
