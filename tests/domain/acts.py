@@ -177,6 +177,8 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.Upvote: after(cmd.OpenItem(item="i04"))(
         lambda scene: cmd.Upvote(person="ben", contribution=scene.question, on=True)
     ),
+    cmd.AskToTalk: lambda _: cmd.AskToTalk(person="ana"),
+    cmd.HearTalk: after(cmd.AskToTalk(person="ben"))(lambda _: cmd.HearTalk()),
     cmd.NewCode: _new_code,
     cmd.TakeBackByCode: _by_code,
     cmd.TakeBack: lambda scene: cmd.TakeBack(person="ana", contribution=scene.story),

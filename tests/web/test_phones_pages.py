@@ -48,7 +48,10 @@ async def every_page(house: House, phone: Phone) -> AsyncIterator[tuple[str, str
     await house.give(cmd.OpenItem(item="i02"))
     yield "break", (await phone.see()).text
     await house.give(cmd.OpenItem(item="i03"))
-    yield "story", (await phone.see()).text
+    yield "ground rules", (await phone.see()).text
+    yield "talk", (await phone.see("/talk")).text
+    yield "asked to talk", (await phone.post("/talk")).text
+    yield "story", (await phone.see("/now?read=1")).text
     yield "check", (await phone.post("/say/i03", {**STORY, "step": "check"})).text
     sent = await phone.post("/say/i03", {**STORY, "step": "send"})
     yield "private code", (await phone.see(sent.headers["location"])).text
@@ -223,7 +226,7 @@ async def test_who_may_read_a_story_is_chosen_by_nobody_but_its_teller_and_the_l
     async with a_house() as house:
         await house.give(cmd.OpenItem(item="i03"))
         phone = await house.phone()
-        form = (await phone.see()).text
+        form = (await phone.see("/now?read=1")).text
         assert re.findall('name="level" value="(C.)"', form) == ["C0", "C1", "C2", "C3", "C4"]
         assert "checked" not in form
 

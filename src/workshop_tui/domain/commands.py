@@ -27,6 +27,7 @@ from workshop_tui.domain.base_command import (
 from workshop_tui.domain.base_command import EDGE_FIELDS as EDGE_FIELDS
 from workshop_tui.domain.base_command import Who as Who
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.phone_commands import AskToTalk as AskToTalk
 from workshop_tui.domain.phone_commands import Cast as Cast
 from workshop_tui.domain.phone_commands import Contribute as Contribute
 from workshop_tui.domain.phone_commands import Join as Join
@@ -197,6 +198,10 @@ class FreeSeats(BaseCommand, frozen=True, kw_only=True, tag="free_seats"):
     """Whose phones were not heard of lately; the edge says so. Whoever did something stays all the same."""
 
 
+class HearTalk(BaseCommand, frozen=True, kw_only=True, tag="hear_talk"):
+    """Say that it was heard that somebody wants to talk to someone."""
+
+
 class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
     """Say how many people are in the room; None when it is not known."""
 
@@ -331,7 +336,7 @@ FacilitatorCommand = (
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
-    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
+    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -348,6 +353,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     RestoreItem: Rule(LEADS, HELD),
     InsertItem: Rule(LEADS, HELD),
     ChooseOptions: Rule(LEADS, HELD),
+    HearTalk: Rule(DESKS, ALWAYS),
     SetPresent: Rule(DESKS, HELD),
     OpenJoining: Rule(LEADS, HELD),
     CloseJoining: Rule(LEADS, HELD),

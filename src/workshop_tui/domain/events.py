@@ -265,6 +265,14 @@ class SeatsFreed(Journaled, frozen=True, kw_only=True, tag="seats_freed"):
     seats: int
 
 
+class TalkAsked(Journaled, frozen=True, kw_only=True, tag="talk_asked"):
+    """Somebody wants to talk to someone; who, and about what, is written nowhere."""
+
+
+class TalkHeard(Journaled, frozen=True, kw_only=True, tag="talk_heard"):
+    """A desk has heard that somebody wants to talk."""
+
+
 class PresentSet(Journaled, frozen=True, kw_only=True, tag="present_set"):
     """The facilitator counted the room."""
 
@@ -391,8 +399,8 @@ NotedEvent = (
 """What changes no small state: something was done with words, and those are rows of tables."""
 
 JournalEvent = (
-    WorkshopStarted | JoiningSet | CodeRenewed | SeatsFreed | PresentSet | ScreenSet | ScreenTurned | RoomPaused
-    | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent
+    WorkshopStarted | JoiningSet | CodeRenewed | SeatsFreed | TalkAsked | TalkHeard | PresentSet | ScreenSet
+    | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent
 )  # fmt: skip
 
 

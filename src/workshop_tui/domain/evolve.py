@@ -86,6 +86,10 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return replace(state, joining=replace(state.joining, code=event.code))
         case ev.SeatsFreed():
             return state
+        case ev.TalkAsked():
+            return replace(state, talks=state.talks + 1)
+        case ev.TalkHeard():
+            return replace(state, talks=0)
         case ev.PresentSet():
             return replace(state, present=event.people)
         case ev.ScreenSet():

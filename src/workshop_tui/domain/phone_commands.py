@@ -95,13 +95,21 @@ class TakeBackByCode(_PhoneCommand, frozen=True, kw_only=True, tag="take_back_by
     """As it was typed."""
 
 
+class AskToTalk(_PhoneCommand, frozen=True, kw_only=True, tag="ask_to_talk"):
+    """Somebody wants to talk to someone. The room learns that, and not who."""
+
+    person: str
+
+
 class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
     """Somebody hands their phone on: its token is good for nothing from now on; what they sent stays."""
 
     person: str
 
 
-PhoneCommand = Join | TellRole | Cast | Contribute | Upvote | TakeBack | NewCode | TakeBackByCode | LeavePlace
+PhoneCommand = (
+    Join | TellRole | Cast | Contribute | Upvote | TakeBack | NewCode | TakeBackByCode | AskToTalk | LeavePlace
+)
 
 RULES: Final[dict[type[BaseCommand], Rule]] = {
     Join: Rule(PHONE, HELD),
@@ -112,6 +120,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     TakeBack: Rule(PHONE, DESK_WORK),
     NewCode: Rule(PHONE, DESK_WORK),
     TakeBackByCode: Rule(PHONE, ALWAYS),
+    AskToTalk: Rule(PHONE, DESK_WORK),
     LeavePlace: Rule(PHONE, ALWAYS),
 }
 """Every one of them."""

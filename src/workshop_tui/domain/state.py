@@ -201,6 +201,8 @@ class SessionState(Struct, frozen=True):
     joining: Joining = Joining()
     pause: Pause | None = None
     """None while the room takes words and votes."""
+    talks: int = 0
+    """How often somebody asked to talk to someone, and nobody has said yet that they heard."""
     present: int | None = None
     """People in the room, as the facilitator counted; None until said."""
     screen: Screen = Screen()

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from workshop_tui.kinds.panel.panel import NAME
 from workshop_tui.rehearsal.ledger import Ledger, Vote, Words
-from workshop_tui.rehearsal.pages import Control, Form, Page, Purse, read_page
+from workshop_tui.rehearsal.pages import PAST_THE_RULES, Control, Form, Page, Purse, read_page
 
 TRIES = 60
 """How often a person tries again before giving up; the room tells them to wait while it cannot save."""
@@ -108,6 +108,8 @@ class Phone:
         page = await self._page("/now")
         if await self._say_role(page):
             page = await self._page("/now")
+        if page.leads_on:
+            page = await self._page(PAST_THE_RULES)
         await self._want_to_know(page)
         form = page.question
         if form is None or not form.action or form.action in self._done:

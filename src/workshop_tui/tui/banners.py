@@ -5,6 +5,7 @@ from __future__ import annotations
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
 from workshop_tui.tui.moment import ConsoleMoment
+from workshop_tui.views.facts import talk_words
 from workshop_tui.views.lengths import minutes_words
 
 
@@ -27,6 +28,8 @@ def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
         lines += pen.paragraph(left, "bad", "  " if number else f"✗ {pen.text(tr('NOT GONE.'))} ")
     for damage in snapshot.damage:
         lines += pen.paragraph(damage, "warn", f"! {pen.text(tr('THE FILE:'))} ")
+    for number, sentence in enumerate(talk_words(snapshot)):
+        lines += pen.paragraph(sentence, "warn", "  " if number else "! ")
     for number, sentence in enumerate(snapshot.join_alarm):
         lines += pen.paragraph(sentence, "warn", "  " if number else f"! {pen.text(tr('JOINING:'))} ")
     if snapshot.slept_ms:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr, trc, trn
-from workshop_tui.room.snapshot import RoundView
+from workshop_tui.room.snapshot import RoundView, Snapshot
 from workshop_tui.room.times import clock
 from workshop_tui.views.asking import answered, told
 from workshop_tui.views.lengths import minutes_words, span
@@ -33,6 +33,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     over = (moment.left_ms or 0) < 0
     lines = (
         Fact(tr("Item"), item_words(moment)),
+        Fact(tr("Talk"), talk_words(view), is_loud=True),
         Fact(tr("Paused"), PAUSED if view.phase == "paused" else (), is_loud=True),
         Fact(tr("Time"), time_words(moment), is_loud=over),
         Fact(tr("Day"), day_words(moment), is_loud=view.started and moment.day_over_ms >= MINUTE),
@@ -56,6 +57,17 @@ PAUSED: Told = (
     tr("Phones can send nothing; what people wrote stays on them."),
     tr("The timer stands."),
 )
+
+
+def talk_words(view: Snapshot) -> Told:
+    """That somebody wants to talk to someone; none where nobody does."""
+    talks = view.talks
+    if not talks:
+        return ()
+    return (
+        tr("SOMEONE WANTS TO TALK to someone. Nobody can tell who: look around, and say where you can be found."),
+        *([trn("It was asked {n} time.", "It was asked {n} times.", talks)] if talks > 1 else []),
+    )
 
 
 def item_words(moment: Moment) -> Told:

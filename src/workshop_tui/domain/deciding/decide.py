@@ -19,6 +19,7 @@ from workshop_tui.domain.deciding import (
     rounds,
     running,
     taking_back,
+    talking,
     texts,
     ties,
     undoing,
@@ -31,7 +32,7 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
-RULES: Final = (items, joining, phones, questions, records, rounds, running, taking_back, texts, ties)
+RULES: Final = (items, joining, phones, questions, records, rounds, running, taking_back, talking, texts, ties)
 """Every module of rules; importing them says which rule decides which command."""
 
 

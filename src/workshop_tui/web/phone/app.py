@@ -27,6 +27,7 @@ from workshop_tui.web.phone.phones import Phones
 from workshop_tui.web.phone.reading import Reading
 from workshop_tui.web.phone.roles import RolePages
 from workshop_tui.web.phone.sent import SentPages
+from workshop_tui.web.phone.talking import TalkPages
 
 __all__ = ["PhoneSettings", "participants_app"]
 
@@ -50,7 +51,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     forms, roles = FormPages(pages), RolePages(pages)
     now, answers = NowPages(pages, forms, roles), Answers(pages, forms, roles)
     live, reading, sent = Live(pages), Reading(pages), SentPages(pages)
-    joining, codes = Joining(pages, roles, live), CodePages(pages, sent)
+    joining, codes, talking = Joining(pages, roles, live), CodePages(pages, sent), TalkPages(pages)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", joining.seated(now.now)),
@@ -74,6 +75,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/sent/{key}/code", now.back),
         Route("/code/{key}", codes.kept, methods=["POST"]),
         Route("/code/{key}", codes.show),
+        Route("/talk", talking.ask, methods=["POST"]),
+        Route("/talk", talking.page),
         Route("/back", codes.typed, methods=["POST"]),
         Route("/back", codes.ask),
         Route("/sent/{key}", sent.take_back, methods=["POST"]),

@@ -76,6 +76,8 @@ class Phones:
         self.presence = PhonePresence(room.clock)
         self.arrivals = Arrivals()
         self.new_codes = NewCodes(room.clock)
+        self.read_rules: set[str] = set()
+        """Who has gone on from the ground rules to a story."""
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)
@@ -121,6 +123,7 @@ class Phones:
         for token in [token for token, (_, each) in self._known.items() if each.person == phone.person]:
             del self._known[token]
         self.new_codes.forget(phone.person)
+        self.read_rules.discard(phone.person)
         self.presence.left(phone.person)
 
     def is_square(self, secret: str) -> bool:
