@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.private_codes import CodeRow
-from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
@@ -46,6 +46,7 @@ class Twin:
         self.answers: dict[str, ev.AnswerWritten] = {}
         self.retellings: dict[str, ev.RetellingWritten] = {}
         self.codes: dict[str, CodeRow] = {}
+        self.issued: list[IssuedRow] = []
         self.handlings: dict[str, Handling] = {}
         self.rewordings: dict[str, ev.RewordingWritten] = {}
         self.on_hold: set[bytes] = set()
@@ -84,6 +85,7 @@ class Twin:
             upvotes=frozenset(self.upvotes),
             answers=dict(self.answers),
             retellings=dict(self.retellings),
+            issued=tuple(self.issued),
             codes=tuple(self.codes[key] for key in sorted(self.codes)),
             handlings=dict(self.handlings),
             rewordings=dict(self.rewordings),
@@ -131,6 +133,8 @@ class Twin:
                         self.reasons[key] = replace(reason, voter=b"")
             case ev.ContributionKept():
                 self.contributions[event.row.key] = event.row
+            case ev.FilesIssued():
+                self.issued.append(event.row)
             case ev.CodeGiven():
                 self.codes[event.row.text] = event.row
             case ev.ModerationSet():

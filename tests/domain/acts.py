@@ -179,6 +179,8 @@ ACTS: dict[type[cmd.Command], Act] = {
     ),
     cmd.AskToTalk: lambda _: cmd.AskToTalk(person="ana"),
     cmd.HearTalk: after(cmd.AskToTalk(person="ben"))(lambda _: cmd.HearTalk()),
+    cmd.WithdrawWords: lambda scene: cmd.WithdrawWords(contribution=scene.story),
+    cmd.NoteIssued: lambda _: cmd.NoteIssued(folder="/exports/day", names=("report.md",)),
     cmd.NewCode: _new_code,
     cmd.TakeBackByCode: _by_code,
     cmd.TakeBack: lambda scene: cmd.TakeBack(person="ana", contribution=scene.story),

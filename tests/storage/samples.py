@@ -13,7 +13,7 @@ from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
 from workshop_tui.domain.private_codes import code_row
-from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
@@ -252,7 +252,7 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.PhoneHeld(at=START, contribution="c00002", hold=True), ev.AuthorHeld(voter(2), True)],
         [ev.AuthorHeld(voter(3), True)],
         [code_given(1), code_given(2), code_given(3), code_given(4)],
-        [code_given(2, "another code")],
+        [code_given(2, "another code"), ev.FilesIssued(IssuedRow(START, "/exports/day", ("report.md", "votes.csv")))],
         [ev.AuthorHeld(voter(3), False), ev.GatheringClosed(at=START + 30, item="i02")],
         [ev.NoteAdded(at=START, key="n1", kind="action", item="i01"), note],
         [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],

@@ -42,6 +42,7 @@ WRITTEN_BY = {
         "private_code",
     ],
     ev.CodeGiven: ["private_code"],
+    ev.FilesIssued: ["issued"],
     ev.Upvoted: ["upvote"],
     ev.AnswerWritten: ["answer", "rewording"],
     ev.TextHandled: ["handling"],

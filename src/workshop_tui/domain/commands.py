@@ -231,6 +231,22 @@ class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
     """A name for an act that does the same with several, made at the desk: all of them are taken back together."""
 
 
+class WithdrawWords(BaseCommand, frozen=True, kw_only=True, tag="withdraw_words"):
+    """Take words back for their owner, who asked for it: they go for good."""
+
+    contribution: str = ""
+    """Its key; empty where there is a code."""
+    code: str = ""
+    """Its private code, as it was typed."""
+
+
+class NoteIssued(BaseCommand, frozen=True, kw_only=True, tag="note_issued"):
+    """Files with people's words were written: whoever has one can be asked when words are taken back."""
+
+    folder: str
+    names: tuple[str, ...]
+
+
 class MarkAnswered(BaseCommand, frozen=True, kw_only=True, tag="mark_answered"):
     """Say that a question from the room was answered, or that somebody took it away; or take that back."""
 
@@ -337,6 +353,7 @@ FacilitatorCommand = (
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
+    | WithdrawWords | NoteIssued
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -378,6 +395,8 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     Moderate: Rule(LEADS, DESK_WORK),
     HoldPhone: Rule(LEADS, DESK_WORK),
     MarkAnswered: Rule(DESKS, DESK_WORK),
+    WithdrawWords: Rule(LEADS, ALWAYS),
+    NoteIssued: Rule(LEADS | ROOM, ALWAYS),
     Retell: Rule(LEADS, DESK_WORK),
     Reword: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),

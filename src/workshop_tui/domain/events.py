@@ -21,7 +21,7 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
 from workshop_tui.domain.private_codes import CodeRow
-from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.domain.steps import Step
 
@@ -571,6 +571,12 @@ class ContributionEmptied(Struct, frozen=True, tag="contribution_emptied"):
     key: str
 
 
+class FilesIssued(Struct, frozen=True, tag="files_issued"):
+    """Files were written that may hold people's words."""
+
+    row: IssuedRow
+
+
 class AuthorHeld(Struct, frozen=True, tag="author_held"):
     """Everything new from one phone is to be held, or no longer."""
 
@@ -640,7 +646,7 @@ TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
     | ReasonsGiven | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten
     | RetellingWritten | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped
-    | StoryKeyDestroyed | StepDone | StepUndone | StepRedone | StepsForgotten
+    | StoryKeyDestroyed | FilesIssued | StepDone | StepUndone | StepRedone | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

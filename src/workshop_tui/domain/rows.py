@@ -88,6 +88,15 @@ class AnswerRow(Struct, frozen=True):
     """Who took it away to find out; empty for one that was answered."""
 
 
+class IssuedRow(Struct, frozen=True):
+    """Files that were written out of the session, at one time."""
+
+    at: int
+    """UTC milliseconds."""
+    folder: str
+    names: tuple[str, ...]
+
+
 class Rows(Protocol):
     """The tables as deciding sees them: with every change of the commands before it in the same batch."""
 
@@ -178,6 +187,9 @@ class Rows(Protocol):
 
     def codes(self) -> Iterable[CodeRow]:
         """What is kept of every private code."""
+
+    def issued(self) -> tuple[IssuedRow, ...]:
+        """What was written out of the session, first to last."""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""

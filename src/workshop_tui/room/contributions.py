@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.private_codes import CodeRow
-from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.shelves import Shelf, Shelves, shelf_of
 
 ContributionEvent = (
     ev.ContributionKept | ev.CodeGiven | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
-    | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed
+    | ev.RetellingWritten | ev.FilesIssued | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class Contributions:
         self._answers: Overlay[str, ev.AnswerWritten] = Overlay(dict(stored.answers))
         self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
         self._codes: Overlay[str, CodeRow] = Overlay({row.text: row for row in stored.codes})
+        self._issued: Overlay[str, tuple[IssuedRow, ...]] = Overlay({"": stored.issued})
         self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
         self._pressed: list[ev.Upvoted] = []
         self._pressers: defaultdict[str, set[bytes]] = defaultdict(set)
@@ -125,6 +126,10 @@ class Contributions:
     def codes(self) -> Iterable[CodeRow]:
         """What is kept of every private code."""
         return (row for _, row in self._codes.items())
+
+    def issued(self) -> tuple[IssuedRow, ...]:
+        """What was written out of the session."""
+        return self._issued.get("") or ()
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
@@ -220,6 +225,8 @@ class Contributions:
                     self._retellings.put(event.contribution, event)
                 else:
                     self._retellings.take_out(event.contribution)
+            case ev.FilesIssued():
+                self._issued.put("", (*self.issued(), event.row))
             case ev.AuthorHeld():
                 if event.hold:
                     self._held.put(event.author, True)
@@ -304,7 +311,15 @@ class Contributions:
 
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from (self._story_key, self._contributions, self._by_submission, self._by_author, self._held)
-        yield from (self._codes, self._upvotes, self._answers, self._retellings, self._waiting_of, self._totals)
+        yield from (
+            self._codes,
+            self._issued,
+            self._upvotes,
+            self._answers,
+            self._retellings,
+            self._waiting_of,
+            self._totals,
+        )
 
 
 def _is_approved(row: ContributionRow | Shelf) -> bool:

@@ -19,7 +19,7 @@ from workshop_tui.domain.events import (
     RewordingWritten,
 )
 from workshop_tui.domain.private_codes import CodeRow
-from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import StoreUnavailable
@@ -88,6 +88,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """What became of questions, by contribution; those of which nothing is noted are not in it."""
     retellings: dict[str, RetellingWritten] = {}
     """What stories are about in the facilitator's words, by contribution."""
+    issued: tuple[IssuedRow, ...] = ()
+    """What was written out of the session, first to last."""
     codes: tuple[CodeRow, ...] = ()
     """What is kept of private codes."""
     handlings: dict[str, Handling] = {}

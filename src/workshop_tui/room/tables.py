@@ -230,6 +230,7 @@ class Tables(Contributions):
             upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
+            issued=self._issued.base.get("", ()),
             codes=tuple(self._codes.base.values()),
             handlings=dict(self._handlings.base),
             rewordings=dict(self._rewordings.base),

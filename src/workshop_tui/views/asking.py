@@ -39,6 +39,8 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_seats(moment, command)
         case cmd.HoldPhone(hold=True):
             return _about_holding(command)
+        case cmd.WithdrawWords():
+            return _about_withdrawing(command)
         case cmd.EndWorkshop():
             return _about_the_end(moment, command)
         case cmd.FinishWriteUp():
@@ -193,6 +195,20 @@ def _about_holding(command: cmd.HoldPhone) -> Question:
         ),
         answers=(Answer("hold", tr("Hold everything from this phone"), command), Answer(STAY, tr("No"))),
     )
+
+
+def _about_withdrawing(command: cmd.WithdrawWords) -> Question:
+    return Question(
+        title=tr("Take these words back for their owner?"),
+        words=(
+            tr("They are deleted for good: from screen, phones, lists, the session file and every copy that the "
+               "program made."),
+            tr("Which files were written before is told then, so that you can ask those who have one."),
+            tr("This cannot be taken back."),
+        ),
+        answers=(Answer("withdraw", tr("Take them back for good"), command), Answer(STAY, tr("Keep them"))),
+        final=True,
+    )  # fmt: skip
 
 
 def _about_the_end(moment: Moment, command: cmd.EndWorkshop) -> Question:

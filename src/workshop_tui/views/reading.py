@@ -213,6 +213,16 @@ REWORD: Final = Way(
     ),
 )  # fmt: skip
 
+
+def _why_not_withdraw(entry: QueueEntry) -> Text | None:
+    return None if entry.is_contribution else tr("Only what a phone sent can be taken back for its owner.")
+
+
+WITHDRAW: Final = Way(
+    name="withdraw", subject="entry", command=cmd.WithdrawWords, words=tr("Take it back for its owner"),
+    fits=_if_there(_why_not_withdraw),
+)  # fmt: skip
+
 QUEUE: Final = Act(
     name="queue", key="s", label=tr("Read"), title=tr("Read what people sent"), page="reading", in_footer=True,
     help=tr("What people sent: read, approve, hold, show, and write what a story is about."),
@@ -235,6 +245,8 @@ ON_ENTRY: Final = (
     Act(name="retell", key="t", label=tr("Other words"), title=tr("Say it in other words"), page="reading",
         help=tr("Take a name out, say: others then read your words. Where its owner allows no more, write what a "
                 "story is about."), ways=(RETELL, REWORD)),
+    Act(name="withdraw", key="W", label=tr("Take back"), title=tr("Take it back for its owner"), page="reading",
+        help=tr("Where its owner asks for it: its words are deleted for good. Asks first."), ways=(WITHDRAW,)),
     Act(name="unread", key="r", label=tr("Unread"), title=tr("Mark as read, or not"), page="reading",
         help=tr("Between read and unread."), ways=(READ, UNREAD)),
 )  # fmt: skip

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decides
+from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decides, done
 from workshop_tui.domain.deciding.phones import MINUTE, must_know
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.private_codes import code_row, plain, text_of
-from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.rows import ContributionRow, IssuedRow, Rows
 from workshop_tui.domain.state import Screen
-from workshop_tui.errors import TooLate
-from workshop_tui.messages import tr
+from workshop_tui.errors import CommandRefused, TooLate
+from workshop_tui.messages import Listed, Message, Verbatim, tr
 
 NOBODY_S = tr("The write-up is finished. Nobody can tell any more which words came from this phone.")
+
+ASK = tr("Delete them, and ask everybody who got one to delete it. Then write the reports again.")
 
 NOT_THERE = tr("Those words are not there any more.")
 
@@ -42,6 +44,39 @@ def take_back_by_code(context: Context, command: cmd.TakeBackByCode) -> Decision
     if row is None or row.gone:
         raise TooLate(NO_SUCH_CODE)
     return Decision(answer=Kept(row.key), events=taken_out(context, row, command.at // MINUTE * MINUTE))
+
+
+@decides(cmd.WithdrawWords)
+def withdraw(context: Context, command: cmd.WithdrawWords) -> Decision:
+    """The same for an owner who asks a desk, by the code or by what the words are; nothing brings them back."""
+    key = text_of(plain(command.code), context.rows.codes()) if command.code else command.contribution
+    row = context.rows.contribution(key)
+    if row is None or row.gone:
+        raise CommandRefused(NO_SUCH_CODE if command.code else NOT_THERE)
+    return done(tr("took words back for good"), *taken_out(context, row, command.at), more=issued_words(context.rows))
+
+
+def issued_words(rows: Rows) -> tuple[Message, ...]:
+    """What taking back does not reach, as sentences: what was heard, and files that were written before."""
+    files = [Verbatim(f"{each.folder}/{name}") for each in rows.issued() for name in each.names]
+    return (
+        tr("What was already read aloud or shown cannot be unseen."),
+        *(
+            [tr("These files were written before and may still have it: {files}.", files=Listed(tuple(files))), ASK]
+            if files
+            else []
+        ),
+    )
+
+
+@decides(cmd.NoteIssued)
+def note_issued(context: Context, command: cmd.NoteIssued) -> Decision:
+    """Keep which files were written: once for each folder and name."""
+    known = {(each.folder, name) for each in context.rows.issued() for name in each.names}
+    names = tuple(name for name in command.names if (command.folder, name) not in known)
+    if not names:
+        return done("")
+    return done("", ev.FilesIssued(IssuedRow(command.at, command.folder, names)))
 
 
 @decides(cmd.NewCode)

@@ -13,6 +13,7 @@ from workshop_tui.storage.tables import (
     contribution,
     copy,
     handling,
+    issued,
     item,
     journal,
     journal_content,
@@ -35,6 +36,6 @@ TABLES: Final[tuple[Table, ...]] = (
     session.TABLE, room.TABLE, copy.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE,
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
-    handling.TABLE, rewording.TABLE, private_code.TABLE,
+    handling.TABLE, rewording.TABLE, private_code.TABLE, issued.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

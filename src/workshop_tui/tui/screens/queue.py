@@ -102,6 +102,7 @@ class QueueScreen(DeskScreen):
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
                 title=tr("Turn to the page of the list before"), repeats=True),
             on_entry("hold_phone"),
+            on_entry("withdraw"),
             key_for("undo", self._undo),
             on_entries("unread"),
         ]  # fmt: skip

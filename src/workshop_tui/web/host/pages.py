@@ -48,7 +48,7 @@ PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
-    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER,
+    reading.LET_PHONE, reading.WITHDRAW, reading.RETELL, reading.REWORD, reading.ANSWER,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
 
