@@ -14,7 +14,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
-from workshop_tui.domain.steps import Step
+from workshop_tui.domain.steps import OptionsChosen, QuestionAnswered, Step, StoryRetold
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
 
@@ -142,6 +142,7 @@ class Twin:
                 self.contributions[event.key] = replace(row, moderation=event.handling)
             case ev.ContributionEmptied():
                 self._empty(event.key, "withdrawn")
+                self._forget_steps((event.key, f"answer.{event.key}"), ())
                 self.answers.pop(event.key, None)
                 self.retellings.pop(event.key, None)
                 self.handlings.pop(f"answer.{event.key}", None)
@@ -172,6 +173,10 @@ class Twin:
                 (self.on_hold.add if event.hold else self.on_hold.discard)(event.author)
             case ev.NoteWritten():
                 self.notes[event.key] = event
+            case ev.NoteRewritten():
+                self.notes[event.key] = replace(self.notes[event.key], text=event.text, salt=event.salt)
+            case ev.QuotationsGone():
+                self._forget_steps((), event.items)
             case ev.NoteMarked():
                 (self.dropped.add if event.dropped else self.dropped.discard)(event.key)
             case ev.StoryKeyDestroyed():
@@ -183,6 +188,17 @@ class Twin:
                 self._step(event)
             case _:
                 assert_never(event)
+
+    def _forget_steps(self, texts: tuple[str, ...], items: tuple[str, ...]) -> None:
+        for lists in (self.undo, self.redo):
+            for desk, listed in lists.items():
+                lists[desk] = [
+                    step
+                    for step in listed
+                    if getattr(step, "text", None) not in texts
+                    and not (isinstance(step, StoryRetold | QuestionAnswered) and step.contribution in texts)
+                    and not (isinstance(step, OptionsChosen) and step.item in items)
+                ]
 
     def _seal(self, event: ev.BallotsSealed) -> None:
         rows, instead = self.ballots[event.round], dict(event.instead)

@@ -33,6 +33,7 @@ WRITTEN_BY = {
     ev.ModerationSet: ["contribution"],
     ev.ContributionEmptied: [
         "room",
+        "undo_step",
         "contribution",
         "retelling",
         "upvote",
@@ -43,6 +44,8 @@ WRITTEN_BY = {
     ],
     ev.CodeGiven: ["private_code"],
     ev.FilesIssued: ["issued"],
+    ev.NoteRewritten: ["note"],
+    ev.QuotationsGone: ["journal_content", "undo_step"],
     ev.Upvoted: ["upvote"],
     ev.AnswerWritten: ["answer", "rewording"],
     ev.TextHandled: ["handling"],

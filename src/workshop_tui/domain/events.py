@@ -38,6 +38,8 @@ class Journaled(Struct, frozen=True, kw_only=True):
 class Worded(Journaled, frozen=True, kw_only=True):
     """A journal event that is about words or counts which must be able to go."""
 
+    is_kept: ClassVar[bool] = True
+    """Whether its content is kept beside the journal; else it is known only as long as the event is carried out."""
     content: ClassVar[tuple[str, ...]]
     """The fields that the journal never holds; each has a value for when it is gone."""
     salt: bytes = b""
@@ -246,6 +248,16 @@ class OptionsChosen(Worded, frozen=True, kw_only=True, tag="options_chosen"):
     options: tuple[Option, ...] = ()
 
 
+class QuotationsTakenOut(Worded, frozen=True, kw_only=True, tag="quotations_taken_out"):
+    """Options that were made from words which are taken back repeat them no more; what was kept of it says so too."""
+
+    is_kept: ClassVar[bool] = False
+    content: ClassVar[tuple[str, ...]] = ("words",)
+    items: tuple[str, ...]
+    """The items whose options came from the room."""
+    words: tuple[str, ...] = ()
+
+
 class JoiningSet(Journaled, frozen=True, kw_only=True, tag="joining_set"):
     """Phones may join, or no longer."""
 
@@ -356,6 +368,14 @@ class NoteAdded(Journaled, frozen=True, kw_only=True, tag="note_added"):
     """Salted, of the note's words, owner and date."""
 
 
+class NoteRequoted(Journaled, frozen=True, kw_only=True, tag="note_requoted"):
+    """A note repeats words no more that were taken back."""
+
+    key: str
+    digest: bytes = b""
+    """Salted, of the note as it is now."""
+
+
 class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
     """A note was taken back, or put back."""
 
@@ -394,13 +414,14 @@ RoundEvent = (
 
 NotedEvent = (
     ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | TextReworded
-    | PhoneHeld | NoteAdded | NoteDropped
+    | PhoneHeld | NoteAdded | NoteRequoted | NoteDropped
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
 JournalEvent = (
-    WorkshopStarted | JoiningSet | CodeRenewed | SeatsFreed | TalkAsked | TalkHeard | PresentSet | ScreenSet
-    | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent
+    WorkshopStarted | QuotationsTakenOut | JoiningSet | CodeRenewed | SeatsFreed | TalkAsked | TalkHeard | PresentSet
+    | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent
+    | NotedEvent
 )  # fmt: skip
 
 
@@ -598,6 +619,21 @@ class NoteWritten(Struct, frozen=True, tag="note_written"):
     """With it the journal's digest of text, owner and date is made."""
 
 
+class NoteRewritten(Struct, frozen=True, tag="note_rewritten"):
+    """A note has other words, and nothing of those before is kept."""
+
+    key: str
+    text: str
+    salt: bytes
+
+
+class QuotationsGone(Struct, frozen=True, tag="quotations_gone"):
+    """What is kept beside the journal repeats these words no more, nor does what desks can take back."""
+
+    items: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class NoteMarked(Struct, frozen=True, tag="note_marked"):
     """A note is dropped, or back."""
 
@@ -646,7 +682,8 @@ TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
     | ReasonsGiven | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten
     | RetellingWritten | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped
-    | StoryKeyDestroyed | FilesIssued | StepDone | StepUndone | StepRedone | StepsForgotten
+    | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone | StepRedone
+    | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -11,6 +11,7 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.private_codes import CodeRow
 
 if TYPE_CHECKING:
+    from workshop_tui.domain.events import NoteWritten
     from workshop_tui.domain.steps import Step
 
 
@@ -205,6 +206,9 @@ class Rows(Protocol):
 
     def waiting_authors(self) -> int:
         """How many phones sent them."""
+
+    def all_notes(self) -> Iterable[NoteWritten]:
+        """Every note, those taken back among them."""
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""

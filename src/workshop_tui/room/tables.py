@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
+
+from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
@@ -12,7 +14,7 @@ from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ReasonRow
-from workshop_tui.domain.steps import Step
+from workshop_tui.domain.steps import Step, without_words
 from workshop_tui.domain.texts import Dealt, answer_key, question_of
 from workshop_tui.room.contributions import ContributionEvent, Contributions
 from workshop_tui.room.overlay import Overlay
@@ -121,6 +123,10 @@ class Tables(Contributions):
     def persons(self) -> Iterable[str]:
         """Every person who has joined."""
         return (person for person, _ in self._people.items())
+
+    def all_notes(self) -> Iterable[ev.NoteWritten]:
+        """Every note, those taken back among them."""
+        return (note for _, note in self._notes.items())
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""
@@ -289,6 +295,12 @@ class Tables(Contributions):
                     self._rewordings.take_out(event.text)
             case ev.NoteWritten():
                 self._notes.put(event.key, event)
+            case ev.NoteRewritten():
+                note = self._notes.get(event.key)
+                if note is not None:
+                    self._notes.put(event.key, replace(note, text=event.text, salt=event.salt))
+            case ev.QuotationsGone():
+                self._forget_steps((), event.items)
             case ev.NoteMarked():
                 self._dropped.put(event.key, event.dropped)
             case ev.StepDone() | ev.StepUndone() | ev.StepRedone() | ev.StepsForgotten():
@@ -306,6 +318,7 @@ class Tables(Contributions):
             case ev.ContributionEmptied():
                 handled = (answer_key(event.key),)
                 reworded = (event.key, *handled)
+                self._forget_steps(reworded, ())
             case ev.AnswerWritten():
                 # A new answer is in new words. One that is held back stays so.
                 reworded = (answer_key(event.contribution),)
@@ -315,6 +328,14 @@ class Tables(Contributions):
             self._handlings.take_out(text)
         for text in reworded:
             self._rewordings.take_out(text)
+
+    def _forget_steps(self, texts: Collection[str], items: Collection[str]) -> None:
+        """What desks can take back holds no words that are gone."""
+        for lists in (self._undo, self._redo):
+            for desk, listed in list(lists.items()):
+                left = without_words(listed, texts, items)
+                if left != listed:
+                    lists.put(desk, left)
 
     def _apply_step(self, event: ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten) -> None:
         if isinstance(event, ev.StepsForgotten):

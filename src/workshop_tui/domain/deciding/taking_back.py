@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import Gathering
+from workshop_tui.domain.asking import config_of, gets_options
 from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decides, done
 from workshop_tui.domain.deciding.phones import MINUTE, must_know
 from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.private_codes import code_row, plain, text_of
+from workshop_tui.domain.quoting import without
 from workshop_tui.domain.rows import ContributionRow, IssuedRow, Rows
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, TooLate
@@ -34,7 +43,7 @@ def take_back(context: Context, command: cmd.TakeBack) -> Decision:
     if row.gone:
         return Decision(answer=Kept(row.key, again=True))
     context.check_phase(command)
-    return Decision(answer=Kept(row.key), events=taken_out(context, row, command.at // MINUTE * MINUTE))
+    return Decision(answer=Kept(row.key), events=taken_out(context, row, command, command.at // MINUTE * MINUTE))
 
 
 @decides(cmd.TakeBackByCode)
@@ -43,7 +52,7 @@ def take_back_by_code(context: Context, command: cmd.TakeBackByCode) -> Decision
     row = context.rows.contribution(text_of(plain(command.code), context.rows.codes()))
     if row is None or row.gone:
         raise TooLate(NO_SUCH_CODE)
-    return Decision(answer=Kept(row.key), events=taken_out(context, row, command.at // MINUTE * MINUTE))
+    return Decision(answer=Kept(row.key), events=taken_out(context, row, command, command.at // MINUTE * MINUTE))
 
 
 @decides(cmd.WithdrawWords)
@@ -53,7 +62,9 @@ def withdraw(context: Context, command: cmd.WithdrawWords) -> Decision:
     row = context.rows.contribution(key)
     if row is None or row.gone:
         raise CommandRefused(NO_SUCH_CODE if command.code else NOT_THERE)
-    return done(tr("took words back for good"), *taken_out(context, row, command.at), more=issued_words(context.rows))
+    return done(
+        tr("took words back for good"), *taken_out(context, row, command, command.at), more=issued_words(context.rows)
+    )
 
 
 def issued_words(rows: Rows) -> tuple[Message, ...]:
@@ -90,15 +101,40 @@ def new_code(context: Context, command: cmd.NewCode) -> Decision:
     return Decision(answer=Kept(row.key), events=(ev.CodeGiven(code),))
 
 
-def taken_out(context: Context, row: ContributionRow, at: int) -> tuple[ev.Event, ...]:
-    """What happens when the words of a contribution go."""
+def taken_out(context: Context, row: ContributionRow, command: cmd.Command, at: int) -> tuple[ev.Event, ...]:
+    """What happens when the words of a contribution go, with all that was written of them and all that repeats them."""
     events: tuple[ev.Event, ...] = (
         ev.ContributionWithdrawn(at=at, contribution=row.key),
         ev.ContributionEmptied(row.key),
     )
     if context.state.screen == Screen("story", row.key):
         events = (*events, ev.ScreenSet(at=at, screen=Screen("question")))
-    return events
+    return (*events, *_quotations(context, row, command, at))
+
+
+def _quotations(context: Context, row: ContributionRow, command: cmd.Command, at: int) -> Iterator[ev.Event]:
+    words = _words_of(context, row)
+    items = tuple(each.item.key for each in context.state.items if gets_options(each.item))
+    if items and words:
+        yield ev.QuotationsTakenOut(at=at, items=items, words=words)
+        yield ev.QuotationsGone(items, words)
+    for note in context.rows.all_notes():
+        text = without(note.text, words)
+        if text != note.text:
+            after = replace(note, text=text, salt=salt_for(command.salt, f"note {note.key}"))
+            yield ev.NoteRequoted(at=at, key=note.key, digest=digest_of_note(after))
+            yield ev.NoteRewritten(note.key, text, after.salt)
+
+
+def _words_of(context: Context, row: ContributionRow) -> tuple[str, ...]:
+    """What somebody said, and what was written in place of it."""
+    each, kind = context.state.item(row.item), context.kinds.get(row.kind)
+    written = (context.rows.rewording(row.key), context.rows.retelling(row.key))
+    said: tuple[str, ...] = ()
+    if each is not None and isinstance(kind, Gathering) and row.body:
+        quote = kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+        said = tuple(words for _, words in quote.parts)
+    return tuple(words for words in (*said, *written) if words)
 
 
 def _own(context: Context, person: str, key: str) -> ContributionRow:

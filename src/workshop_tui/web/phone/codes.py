@@ -120,7 +120,7 @@ class CodePages:
         if "back" not in raw:
             return self._confirm(request, row, code)
         try:
-            await room.submit(TakeBackByCode(at=room.clock.now_ms(), code=code))
+            await room.submit(TakeBackByCode(at=room.clock.now_ms(), code=code, salt=secrets.token_bytes(SALT)))
         except Refused:
             return None
         except EnvironmentProblem:

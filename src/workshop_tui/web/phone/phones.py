@@ -59,6 +59,8 @@ class RoundForm(Struct, frozen=True):
     blocks: tuple[FormBlock, ...]
     texts: frozenset[str]
     """The names of fields that keep their lines."""
+    made_of: dict[str, object]
+    """The round's config: where words in it were taken back, the form is made anew."""
 
 
 class Phones:
@@ -136,16 +138,16 @@ class Phones:
         return origin is not None and origin not in self.origins
 
     def round_form(self, round_: Round) -> RoundForm:
-        """The form of a round; a round never changes its question."""
+        """The form of a round; a round changes its question only where somebody takes back words that are in it."""
         asked = self._round_forms.get(round_.key)
-        if asked is None:
+        if asked is None or asked.made_of is not round_.config:
             kind = self.room.kinds[round_.kind]
             each = self.room.state.item(round_.item)
             poll = poll_of(each.item, self.room.kinds) if each is not None else None
             assert poll is not None and poll.kind == kind.kind  # noqa: S101, PT018 - rounds are opened for polls only
             config = round_config(round_, poll)
             blocks = poll.ask(config)
-            asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks))
+            asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks), round_.config)
         return asked
 
     def answered(self, phone: Phone, round_: Round) -> SentFields:

@@ -5,6 +5,7 @@ What the people who lead did with them, read or held, is not told here.
 
 from __future__ import annotations
 
+import secrets
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes
 from workshop_tui.domain.commands import TakeBack
 from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import is_to_be_retold, reach_of_row
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.drawing.html import draw_view
@@ -49,7 +51,7 @@ NO_MORE: Final = tr(
 NOT_NOW: Final = tr("We cannot save just now. Nothing was changed. Please try again soon.")
 REPORTS: Final = tr("Reports that were written before may still have it.")
 STILL: Final = tr("A copy on the laptop could not be removed yet. It is tried again.")
-CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays.")
+CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays, without your words.")
 
 
 class SentWords(Struct, frozen=True, kw_only=True):
@@ -108,7 +110,14 @@ class SentPages:
         phone, room, key = sent.phone, self._phones.room, request.path_params["key"]
         try:
             self._phones.take(self._phones.votes, phone)
-            await room.submit(TakeBack(at=room.clock.now_ms(), person=phone.person, contribution=key))
+            await room.submit(
+                TakeBack(
+                    at=room.clock.now_ms(),
+                    person=phone.person,
+                    contribution=key,
+                    salt=secrets.token_bytes(SALT),
+                )
+            )
         except TooQuick as problem:
             return self._ask(request, phone, 429, PRESS_AGAIN, problem.wait_s)
         except UnknownPhone:
