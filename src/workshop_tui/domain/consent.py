@@ -64,6 +64,15 @@ def allowed(level: str, destination: Destination, state: str, *, own_words: bool
     return rank >= (max(needed, OWN_WORDS) if own_words else needed)
 
 
+ROOM_ONLY: Final = "C1"
+"""As far as a story goes whose words say less than its tick, or on which those whose it is do not agree (R3.4)."""
+
+
+def at_most(level: str, most: str) -> str:
+    """The less shared of two levels."""
+    return level if level_rank(level) <= level_rank(most) else most
+
+
 def level_rank(level: str) -> int:
     """The place of a level, 0 for the least shared; one that does not exist counts as the least."""
     return _RANKS.get(level, 0)

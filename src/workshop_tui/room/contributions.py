@@ -12,6 +12,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow
+from workshop_tui.domain.wishes import wishes_in
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.shelves import Shelf, Shelves, shelf_of
@@ -52,7 +53,7 @@ class Contributions:
         self.shelves = Shelves()
         """What is on disk, sorted for counts and pages."""
         for row in stored.contributions:
-            self.shelves.put(row.key, shelf_of(row, self.kept_retelling(row.key)))
+            self.shelves.put(row.key, self._shelf(row))
         self._moved: dict[str, None] = {}
         """What this batch changed, in the order in which it was first touched: new ones as they came."""
         self.changed: frozenset[str] = frozenset()
@@ -240,6 +241,11 @@ class Contributions:
             case _:
                 assert_never(event)
 
+    def _shelf(self, row: ContributionRow) -> Shelf:
+        # Only what is held can be held for what it says: nothing else is looked into.
+        wishes = row.moderation == "on_hold" and bool(wishes_in(row.body))
+        return shelf_of(row, self.kept_retelling(row.key), wishes=wishes)
+
     def _put_contribution(self, row: ContributionRow) -> None:
         self._put(row, self._contributions.get(row.key))
         self._by_submission.put(row.submission_id, row.key)
@@ -294,7 +300,7 @@ class Contributions:
         for key in self._moved:
             row = self._contributions.base.get(key)
             if row is not None:
-                self.shelves.put(key, shelf_of(row, self.kept_retelling(key)))
+                self.shelves.put(key, self._shelf(row))
                 if row.gone:
                     self._pressers.pop(key, None)
         self.changed = frozenset(self._moved).union(upvote.contribution for upvote in self._pressed)

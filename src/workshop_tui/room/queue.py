@@ -14,6 +14,7 @@ from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.wishes import LANGUAGES, WORDS, wishes_in
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.other_texts import (
@@ -62,18 +63,26 @@ def _sent(room: Room, which: QueueFilter, kind: str, offset: int, count: int) ->
     def wanted(shelf: Shelf) -> bool:
         return shelf.is_there and kind in ("", shelf.kind) and _wanted(room, shelf, which)
 
+    def at_once(shelf: Shelf) -> bool:
+        return wanted(shelf) and shelf.comes_first
+
     def comes_first(shelf: Shelf) -> bool:
         return wanted(shelf) and shelf.moderation == "new"
 
     def comes_later(shelf: Shelf) -> bool:
         return (
-            wanted(shelf) and shelf.moderation != "new" and not (which == "approved" and is_listed(room.kinds, shelf))
+            wanted(shelf)
+            and not shelf.waits
+            and shelf.moderation != "new"
+            and not (which == "approved" and is_listed(room.kinds, shelf))
         )
 
     if which == "approved" and _may_be_listed(room, kind):
         first, keys = room.questions.count(), room.questions.keys("", offset, offset + count)
     else:
-        first, keys = shelves.count(comes_first), shelves.newest(comes_first, offset, count)
+        urgent, keys = shelves.count(at_once), shelves.newest(at_once, offset, count)
+        first = urgent + shelves.count(comes_first)
+        keys += shelves.newest(comes_first, max(0, offset - urgent), count - len(keys))
     keys += shelves.newest(comes_later, max(0, offset - first), count - len(keys))
     entries = tuple(entry for key in keys if (entry := queue_entry(room, room.tables.contributions[key])))
     return QueuePage(entries=entries, total=shelves.count(wanted), offset=offset)
@@ -118,7 +127,14 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         gone=bool(row.gone),
         may_hold_phone=bool(row.author),
         reworded=room.tables.dealt.reworded(row.key),
+        wishes=_wishes(kind, row),
     )
+
+
+def _wishes(kind: AnyGathering, row: ContributionRow) -> tuple[Message, ...]:
+    """What somebody has to read now, and in which languages it would have been found; none for nothing."""
+    found = wishes_in(row.body) if kind.asks_consent else frozenset()
+    return (*(WORDS[wish] for wish in sorted(found)), LANGUAGES) if found else ()
 
 
 def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Words, str], ...]:
@@ -131,7 +147,7 @@ def _wanted(room: Room, shelf: Shelf, which: QueueFilter) -> bool:
     if which == "untold":
         return _is_untold(room, shelf)
     if which == "unread":
-        return shelf.moderation == "new" and not shelf.gone
+        return shelf.waits
     return which in ("all", shelf.moderation)
 
 
@@ -177,7 +193,7 @@ def _by_kind(room: Room, shelves: list[tuple[Shelf, int]]) -> tuple[Message, ...
 def waiting(room: Room) -> Waiting:
     """How much waits to be read, by what it is, and how much was dealt with."""
     shelves = list(room.tables.shelves.counts())
-    new = _summed((shelf.kind, many) for shelf, many in shelves if shelf.moderation == "new" and shelf.has_words)
+    new = _summed((shelf.kind, many) for shelf, many in shelves if shelf.waits and shelf.has_words)
     handled = _summed((shelf.moderation, many) for shelf, many in shelves if not shelf.gone)
     unread = (_unread(kind, new[name]) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
     reasons = handled_reasons(room)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.rows import AnswerRow
-from workshop_tui.messages import Text
+from workshop_tui.messages import Message, Text
 
 
 class QueueEntry(Struct, frozen=True, kw_only=True):
@@ -50,6 +50,9 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """What it is about, in the facilitator's words; empty where nobody wrote it."""
     gone: bool = False
     """Whether its own words are deleted, and only the facilitator's are left."""
+
+    wishes: tuple[Message, ...] = ()
+    """What its words seem to ask for, in whole sentences: it has to be read now."""
 
     @property
     def is_contribution(self) -> bool:

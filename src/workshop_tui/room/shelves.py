@@ -22,6 +22,18 @@ class Shelf(NamedTuple):
     has_words: bool
     is_retold: bool
     """Whether the facilitator wrote what it is about."""
+    wishes: bool = False
+    """Whether its words seem to ask for what has to be read now (`domain.wishes`)."""
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether it is held because of that, and nobody has dealt with it yet."""
+        return self.wishes and self.moderation == "on_hold" and not self.gone
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to read it."""
+        return (self.moderation == "new" or self.comes_first) and not self.gone
 
     @property
     def is_there(self) -> bool:
@@ -29,9 +41,9 @@ class Shelf(NamedTuple):
         return self.has_words or self.is_retold
 
 
-def shelf_of(row: ContributionRow, retelling: str) -> Shelf:
+def shelf_of(row: ContributionRow, retelling: str, *, wishes: bool = False) -> Shelf:
     """Where a contribution belongs."""
-    return Shelf(row.item, row.kind, row.consent, row.moderation, row.gone, bool(row.body), bool(retelling))
+    return Shelf(row.item, row.kind, row.consent, row.moderation, row.gone, bool(row.body), bool(retelling), wishes)
 
 
 Wanted = Callable[[Shelf], bool]

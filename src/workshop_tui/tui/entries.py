@@ -50,6 +50,7 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     sign, state, tone = _STATES[entry.handling]
     came = _came(entry)
     lines: Lines = [[(f"{sign} {pen.text(state)}{GAP}", tone), (shorten(pen.text(came), pen.width - 12), "quiet")]]
+    lines += pen.paragraphs(entry.wishes, "bad", "! ") if entry.wishes else []
     lines += pen.paragraphs(who_may_read(entry), "plain" if entry.may_show else "warn")
     if not entry.may_show and not entry.only_you and not entry.gone:
         lines += pen.paragraph(tr("It may not be shown word for word."), "warn")

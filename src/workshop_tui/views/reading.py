@@ -48,7 +48,7 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
     def why_not(entry: QueueEntry) -> Text | None:
         if entry.handling == handling:
             return tr("It is marked so already.")
-        if handling == "read" and entry.handling != "new":
+        if handling == "read" and entry.handling != "new" and not (entry.wishes and entry.handling == "on_hold"):
             return tr("It was read already.")
         return _may_not_show(entry) if handling == "approved" else None
 
@@ -286,6 +286,8 @@ def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
     if not entry.asks_consent:
         return (tr("For the room, once you approve it."),)
     chose = tr("Its owner chose: {words}", words=level_words(entry.consent))
+    if entry.wishes:
+        chose = tr("As its words say more than its tick: {words}", words=level_words(entry.consent))
     return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)
 
 

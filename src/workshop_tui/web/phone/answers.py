@@ -16,11 +16,12 @@ from workshop_tui.domain.activity import AnyGathering, AnyPoll
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Upvote
-from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.consent import ROOM_ONLY, at_most, level_words
 from workshop_tui.domain.deciding.decision import Kept
 from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.wishes import Wish, wishes_in
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.steps import apply_step
 from workshop_tui.errors import (
@@ -47,6 +48,12 @@ OLD_PAGE: Final = tr("This page is too old. Your words are still here. Please se
 GONE: Final = tr("That question is no longer there. Please look at the big screen.")
 CLOSED: Final = tr("This question is closed. Please look at the big screen.")
 PRESS_AGAIN: Final = tr("That did not get through. Please wait a little, then press again.")
+
+WISHED: Final[dict[Wish, Message]] = {
+    "not_shown": tr("You wrote that you do not want it shown. That counts, whatever you chose."),
+    "delete": tr("You ask for something to be deleted. Someone will read this soon. What you told before is held."),
+}
+"""What the teller is told before they send it."""
 
 SMALL_BUTTONS = ("step", "move", "pick")
 """The fields that `apply_step` answers."""
@@ -206,6 +213,9 @@ class Answers:
     ) -> Response:
         """The words once more, just as they would be shown."""
         names = {getattr(block, "name", "") for block in form.blocks}
+        found = wishes_in(canonical(said))
+        level = at_most(kind.consent(said), ROOM_ONLY) if found else kind.consent(said)
+        told = [WISHED[wish] for wish in sorted(found)]
         values = {
             "title": tr("Check your words"),
             "f": form,
@@ -213,8 +223,9 @@ class Answers:
                 [Quotes((kind.quote(config_of(each, kind), said),))],
                 translator=self._pages.translator(request, each.item),
             ),
-            "level": level_words(kind.consent(said)),
-            "lasts": self._lasts(kind, kind.consent(said)),
+            "level": level_words(level),
+            "wishes": told,
+            "lasts": self._lasts(kind, level),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "submission_id": one(raw, "sid"),
         }
