@@ -8,7 +8,7 @@ import pytest
 from tests.sessions import Desk, an_agenda, item, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Kept
-from workshop_tui.domain.wishes import LANGUAGES, wishes_of
+from workshop_tui.domain.wishes import LANGUAGES, wishes_in, wishes_of
 from workshop_tui.errors import CommandRefused
 
 NOT_SHOWN = (
@@ -110,3 +110,16 @@ def test_ideas_are_not_looked_into() -> None:
     key = key_of(desk.tell("ana", '{"text":"not on the screen please"}', item_="i02"))
 
     assert desk.tables.contributions[key].moderation == "new"
+
+
+@pytest.mark.parametrize("ticked", ["young_no", "parent_no"])
+def test_where_a_young_person_and_a_parent_do_not_agree_it_is_held(ticked: str) -> None:
+    desk = a_desk()
+    said = {"parts": [["what_happened", "x"]], "level": "C4", "beside": [["young", ["young", ticked]]]}
+
+    row = desk.tables.contributions[
+        key_of(desk.tell("ana", msgspec.json.encode(said).decode(), consent="C4", item_="i01"))
+    ]
+
+    assert (row.moderation, row.consent) == ("on_hold", "C1")
+    assert wishes_in(row.body) == {"conflict"}

@@ -15,10 +15,13 @@ import msgspec
 
 from workshop_tui.messages import Message, tr
 
-Wish = Literal["not_shown", "delete"]
+Wish = Literal["not_shown", "delete", "conflict"]
 
 LANGUAGES: Final = tr("This list knows English and Welsh only.")
 """Said wherever it is shown that something was found, or could have been."""
+
+_CONFLICT: Final = frozenset(("young_no", "parent_no"))
+"""What is ticked where a young person and a parent do not both want it."""
 
 _PHRASES: Final[dict[Wish, tuple[str, ...]]] = {
     "not_shown": (
@@ -53,6 +56,7 @@ WORDS: Final[dict[Wish, Message]] = {
         "further than this room, and not in its own words."
     ),
     "delete": tr("READ NOW: it seems to ask for an earlier story to be deleted. What this phone told before is held."),
+    "conflict": tr("READ NOW: a young person and a parent do not both want it told. It is held until they do."),
 }
 """What desks are told of a wish."""
 
@@ -75,7 +79,11 @@ def wishes_of(said: str) -> frozenset[Wish]:
 
 def wishes_in(body: str) -> frozenset[Wish]:
     """The same of a contribution's body, which is JSON; none of one whose words are gone."""
-    return wishes_of("\n".join(_texts(msgspec.json.decode(body)))) if body else frozenset()
+    if not body:
+        return frozenset()
+    said = list(_texts(msgspec.json.decode(body)))
+    conflict: frozenset[Wish] = frozenset(("conflict",)) if _CONFLICT & {*said} else frozenset()
+    return wishes_of("\n".join(said)) | conflict
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -128,6 +128,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         may_hold_phone=bool(row.author),
         reworded=room.tables.dealt.reworded(row.key),
         wishes=_wishes(kind, row),
+        beside=_beside(each, kind, row),
     )
 
 
@@ -141,6 +142,12 @@ def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[t
     if not row.body:
         return ()
     return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type)).parts
+
+
+def _beside(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Words, Words], ...]:
+    if not row.body:
+        return ()
+    return kind.beside(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
 
 
 def _wanted(room: Room, shelf: Shelf, which: QueueFilter) -> bool:

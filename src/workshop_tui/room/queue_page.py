@@ -51,6 +51,8 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     gone: bool = False
     """Whether its own words are deleted, and only the facilitator's are left."""
 
+    beside: tuple[tuple[Words, Words], ...] = ()
+    """What was said besides, for the desk alone, as (heading, words)."""
     wishes: tuple[Message, ...] = ()
     """What its words seem to ask for, in whole sentences: it has to be read now."""
 

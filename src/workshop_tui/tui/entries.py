@@ -58,6 +58,9 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
         lines += _upvoted(entry, pen)
     if entry.to_be_retold:
         lines += _told_lines(entry, pen)
+    for heading, said in entry.beside:
+        lines += pen.paragraph(heading, "quiet")
+        lines += pen.paragraph(said, "plain", "  ")
     if entry.only_you and not opened:
         return [*lines, [], *pen.paragraph(tr("Enter opens it, for your eyes only."), "strong")]
     if entry.reworded:

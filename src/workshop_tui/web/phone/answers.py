@@ -6,6 +6,7 @@ Both are plain ASGI apps that make a page only to refuse: 300 people press Send 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll
 from workshop_tui.domain.asking import config_of, gathering_of
-from workshop_tui.domain.blocks import Quotes, text_fields
+from workshop_tui.domain.blocks import AddMore, FormBlock, Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Upvote
 from workshop_tui.domain.consent import ROOM_ONLY, at_most, level_words
 from workshop_tui.domain.deciding.decision import Kept
@@ -22,6 +23,7 @@ from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.wishes import Wish, wishes_in
+from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.steps import apply_step
 from workshop_tui.errors import (
@@ -51,6 +53,7 @@ PRESS_AGAIN: Final = tr("That did not get through. Please wait a little, then pr
 
 WISHED: Final[dict[Wish, Message]] = {
     "not_shown": tr("You wrote that you do not want it shown. That counts, whatever you chose."),
+    "conflict": tr("Not everyone wants this told. We hold it until they do."),
     "delete": tr("You ask for something to be deleted. Someone will read this soon. What you told before is held."),
 }
 """What the teller is told before they send it."""
@@ -212,7 +215,7 @@ class Answers:
         said: object,
     ) -> Response:
         """The words once more, just as they would be shown."""
-        names = {getattr(block, "name", "") for block in form.blocks}
+        names = {getattr(block, "name", "") for block in form.blocks} | _beside(form.blocks)
         found = wishes_in(canonical(said))
         level = at_most(kind.consent(said), ROOM_ONLY) if found else kind.consent(said)
         told = [WISHED[wish] for wish in sorted(found)]
@@ -225,6 +228,11 @@ class Answers:
             ),
             "level": level_words(level),
             "wishes": told,
+            "beside": draw_answers(
+                [block for block in form.blocks if isinstance(block, AddMore)],
+                answered(raw, text_fields(form.blocks)),
+                translator=self._pages.translator(request, each.item),
+            ),
             "lasts": self._lasts(kind, level),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "submission_id": one(raw, "sid"),
@@ -273,6 +281,12 @@ class Answers:
         if self._roles.is_silent(phone) and not kept:
             return self._roles.ask(request, phone, status=409, error=error)
         return self._pages.words(request, 409, error, kept=kept)
+
+
+def _beside(blocks: Sequence[FormBlock]) -> set[str]:
+    """The names of the fields of what may be said besides."""
+    groups = [each for block in blocks if isinstance(block, AddMore) for each in block.groups]
+    return {name for each in groups for name in (each.name, f"{each.name}.own")}
 
 
 def _reasons(kind: AnyPoll, ballot: object) -> tuple[tuple[str, str], ...]:
