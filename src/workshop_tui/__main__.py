@@ -16,6 +16,7 @@ def main() -> None:
         found = ".".join(map(str, sys.version_info[:3]))
         sys.exit(f"workshop-tui: It needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and this is {found}.")
     _speak_utf8()
+    _fill_closed_streams()
     _write_what_can_be_written()
     from workshop_tui.cli import run_command_line
 
@@ -31,6 +32,16 @@ def _speak_utf8() -> None:
         return
     environ = {**os.environ, "PYTHONUTF8": "1"}
     os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)  # noqa: S606 - ourselves
+
+
+def _fill_closed_streams() -> None:
+    """Let what was started without an input or an output have one that leads nowhere.
+
+    Else the next file to be opened takes its number, a session file too, and what is printed goes into that.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as we run
 
 
 def _write_what_can_be_written() -> None:

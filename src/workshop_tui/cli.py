@@ -14,9 +14,9 @@ from pathlib import Path
 import click
 
 from workshop_tui import __version__
-from workshop_tui.errors import SettingsError, WorkshopError
+from workshop_tui.errors import EnvironmentProblem, SettingsError, WorkshopError
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.voice import PathType, SaidGroup, Voice, option
+from workshop_tui.voice import PathType, SaidGroup, Voice, option, unwritten
 
 FILE = PathType()
 
@@ -67,6 +67,12 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except WorkshopError as problem:
         voice.complain(problem)
         return problem.exit_code
+    except OSError as problem:
+        if not voice.is_lost():
+            raise
+        with contextlib.suppress(OSError):
+            voice.complain(unwritten(problem))
+        return EnvironmentProblem.exit_code
     return result if isinstance(result, int) else 0
 
 

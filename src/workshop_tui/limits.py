@@ -66,7 +66,7 @@ WAITING_EACH: Final = 40
 
 WAITING_SHARE: Final = 3
 """Unread contributions that every phone may have, whatever others sent. Phones that join only to send can so bring it
-to `PEOPLE` times this, and about three times `WAITING_CONTRIBUTIONS`."""
+to the sum of `PEOPLE` times this and about three times `WAITING_CONTRIBUTIONS`: 18,000."""
 
 CONTRIBUTIONS_EACH: Final = 20
 """Most contributions one phone may send to one item."""

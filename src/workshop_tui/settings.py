@@ -17,6 +17,17 @@ HOME_VARIABLE = "WORKSHOP_TUI_HOME"
 APP = "workshop-tui"
 
 
+ELSEWHERE = (HOME_VARIABLE, "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_DATA_HOME")
+"""What names folders for a process that is started, which works in another folder than ours."""
+
+
+def hand_on_folders() -> None:
+    """Let folders that were named from where we are mean the same to a process that is started elsewhere."""
+    for name in ELSEWHERE:
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).absolute())
+
+
 def runtime_folder() -> Path:
     """Where running rooms leave their run files and logs; made with mode 0700 when it is not there."""
     home = os.environ.get(HOME_VARIABLE)
@@ -43,6 +54,13 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def _made(folder: Path) -> Path:
+    folder = folder.absolute()
+    if not str(folder).isprintable():
+        # A name that is no text (halves of letters) or breaks lines can be handed to no other process and not be said.
+        raise FolderUnusable(
+            tr("The name of the folder {folder} has signs that cannot be shown.", folder=Verbatim(ascii(str(folder)))),
+            advice=tr("Set {home_variable} to a folder with another name.", home_variable=Verbatim(HOME_VARIABLE)),
+        )
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:

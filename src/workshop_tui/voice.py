@@ -17,9 +17,10 @@ from typing import Any, Final
 
 import click
 
-from workshop_tui.errors import SettingsError, WorkshopError
+from workshop_tui.errors import EnvironmentProblem, SettingsError, WorkshopError
 from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
 from workshop_tui.messages import Listed, Message, Sentences, Translator, Verbatim, tr
+from workshop_tui.messages.translator import LINE_END
 
 NARROWEST: Final = 40
 """Columns below which lines are left to the terminal."""
@@ -73,7 +74,7 @@ class Voice:
 
     def show(self, path: Path, *, before: str = "") -> None:
         """Print a path on a line of its own, never broken."""
-        self.write(f"{before}{path}")
+        self.write(before + str(path).replace("\n", LINE_END))
 
     def write(self, text: str, *, err: bool = False) -> None:
         """Print text as it is laid out. What a terminal would obey is written as JSON writes it, by its number.
@@ -94,6 +95,17 @@ class Voice:
         for line in (problem.advice, *problem.lines):
             if line:
                 self._print(f"  {self.text(line)}", err=True)
+
+    def is_lost(self) -> bool:
+        """Whether what is said cannot be written; it is given up then, so that leaving does not try again."""
+        try:
+            os.write(sys.stdout.fileno(), b"\n")
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
+            return True
+        return False
 
     def misused(self, problem: click.ClickException) -> None:
         """Say what click found wrong with how a command was typed, and where its help is."""
@@ -137,6 +149,14 @@ def _at_words(text: str) -> str:
         )  # fmt: skip
         lines += wrapped or [""]
     return "\n".join(lines)
+
+
+def unwritten(problem: OSError) -> EnvironmentProblem:
+    """What was to be printed could not be: the disk of the file it goes to is full, say."""
+    why = Verbatim(problem.strerror or str(problem))
+    return EnvironmentProblem(
+        tr("The output cannot be written ({why}).", why=why), advice=tr("Send it to another place, and try again.")
+    )
 
 
 class PathType(click.Path):

@@ -65,7 +65,7 @@ def fill(page: Page) -> None:
         box.check()
     for button in page.locator('button[value$=":down"]').all()[:2]:
         button.click()
-    for at, field in enumerate(page.locator("form[data-outbox] :is(textarea, [type=text])").all()):
+    for at, field in enumerate(page.locator("form[data-outbox] :is(textarea, [type=text], input:not([type]))").all()):
         field.fill("2" if field.get_attribute("inputmode") else f"Words\nof line {at}")
 
 

@@ -131,3 +131,10 @@ def test_names_in_an_edited_file_are_cleaned() -> None:
 def test_other_files_are_refused_with_what_to_do_instead(name: str, expected: str) -> None:
     with pytest.raises(InputError, match=re.escape(expected)):
         read_ballots(name, b"")
+
+
+def test_a_session_without_a_sealed_round_is_not_told_to_be_mended() -> None:
+    with pytest.raises(InputError) as refused:
+        read_ballots("session.json", edited("rounds", []))
+
+    assert "mend" not in str(refused.value)

@@ -149,6 +149,7 @@ def test_what_is_odd_is_told_with_its_line(change: tuple[str, str], expected: st
         (("v3;p3;4", "v3;p3;4,9"), "A vote names 1 project, and its list of points has 2."),
         (("cumulative", "approval"), "vote_type is approval, but the votes have points."),
         (("rule;greedy", "rule;greedy\nmax_sum_points;5"), "A vote does not keep to max_sum_points = 5."),
+        (("rule;greedy", "rule;greedy\nmax_points;-2"), "A vote does not keep to max_points = -2."),
     ],
 )
 def test_points_that_do_not_fit_are_told(change: tuple[str, str], expected: str) -> None:
@@ -304,3 +305,11 @@ def test_a_longest_order_beyond_all_projects_is_as_long_as_they_are_many() -> No
 
     assert isinstance(profile, Ordered)
     assert profile.places == 3
+
+
+@pytest.mark.parametrize("limit", ["min_points;-1", "min_sum_points;-20"])
+def test_where_points_can_be_given_against_their_limits_may_be_below_nothing(limit: str) -> None:
+    file = read(POINTS.replace("rule;greedy", f"rule;greedy\n{limit}"))
+
+    assert file.profile == read(POINTS).profile
+    assert not [each for each in odd(file) if "does not keep to" in each]

@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.cases import hostile_inputs
+from tests.counting import reference
 from tests.counting.published import FOLDER
 from tests.counting.test_formats_pabulib import FILE, POINTS
 from tests.counting.test_formats_preflib import categories, text
@@ -55,6 +56,65 @@ def winners(output: str) -> dict[str, str]:
         match[1]: match[2]
         for match in re.finditer(r"^([a-z-]+): (.*(?:\n    \S.*)*?)(?=\n    [A-Z])", output, re.MULTILINE)
     }
+
+
+def many_candidates(many: int) -> tuple[list[str], list[reference.Order]]:
+    """Their numbers, and orders of some of them; five put the last one at the top, more than have any other."""
+    picked = [(1 + (7 * n) % many, 1 + (11 * n + 3) % many, 1 + (13 * n + 5) % many) for n in range(40)]
+    orders = [dict.fromkeys(each) for each in [*picked, *((many, second) for second in range(1, 6))]]
+    return [str(number) for number in range(1, many + 1)], [[(str(each),) for each in order] for order in orders]
+
+
+@pytest.mark.parametrize("many", [301, limits.CANDIDATES])
+def test_up_to_a_thousand_candidates_are_read_and_counted(tally, many: int) -> None:
+    keys, orders = many_candidates(many)
+    lines = [f"1: {','.join(group[0] for group in order)}" for order in orders]
+    body = text(*lines).replace("ALTERNATIVES: 3", f"ALTERNATIVES: {many}")
+    names = "".join(f"# ALTERNATIVE NAME {key}: Number {key}\n" for key in keys[3:])
+
+    # At the bound the rules that are quick; at less all that fit.
+    only = [] if many < limits.CANDIDATES else [f"--method={name}" for name in ("plurality", "borda", "condorcet")]
+    code, out, _ = tally(body.replace("3: Car\n", f"3: Car\n{names}"), "--json", *only)
+    (vote,) = json.loads(out)["votes"]
+
+    found = {each["method"]: frozenset(each["winners"]) for each in vote["outcomes"]}
+    above_all = all(
+        sum(reference.above(order, keys[-1], other) for order in orders)
+        > sum(reference.above(order, other, keys[-1]) for order in orders)
+        for other in keys[:-1]
+    )
+    assert code == 0
+    assert [each["key"] for each in vote["candidates"]] == keys
+    assert vote["ballots"] == len(orders)
+    assert found["plurality"] == reference.first_choices(keys, orders)
+    assert found["borda"] == reference.points_for_places(keys, orders, many)
+    assert above_all
+    assert found["condorcet"] == {keys[-1]}
+
+
+@pytest.mark.parametrize("many", [301, limits.CANDIDATES])
+def test_as_many_are_counted_where_they_are_chosen(tally, many: int) -> None:
+    choices = [frozenset({str(1 + n % many), str(1 + (3 * n) % many), str(many)}) for n in range(1, 30)]
+    lines = [f"1: {{{','.join(sorted(each, key=int))}}},{{}}" for each in choices]
+    names = "".join(f"# ALTERNATIVE NAME {number}: Number {number}\n" for number in range(4, many + 1))
+    body = categories(*lines).replace("ALTERNATIVES: 3", f"ALTERNATIVES: {many}")
+
+    code, out, _ = tally(body.replace("3: Car\n", f"3: Car\n{names}"), "--json", name="x.cat")
+    (vote,) = json.loads(out)["votes"]
+
+    (approval,) = [each for each in vote["outcomes"] if each["method"] == "approval"]
+    assert code == 0
+    assert len(vote["candidates"]) == many
+    assert frozenset(approval["winners"]) == reference.approval([each["key"] for each in vote["candidates"]], choices)
+
+
+def test_more_than_a_thousand_candidates_are_refused_with_the_bound(tally) -> None:
+    many = limits.CANDIDATES + 1
+
+    code, out, err = tally(text("1: 1").replace("ALTERNATIVES: 3", f"ALTERNATIVES: {many}"))
+
+    assert (code, out) == (2, "")
+    assert "1,001" in err
 
 
 def test_burlington_has_the_winners_that_were_published_and_they_depend_on_the_rule(tally) -> None:
@@ -474,3 +534,38 @@ def test_help_names_the_formats_and_docs_name_every_rule(capsys: pytest.CaptureF
     assert run_command_line(["tally", "--help"]) == 0
     assert "PrefLib (.soc .soi .toc .toi .cat)" in capsys.readouterr().out
     assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == set(METHODS)
+
+
+NOTHING_IS_PAID = """META
+key;value
+budget;10
+num_projects;2
+num_votes;4
+vote_type;approval
+rule;greedy
+PROJECTS
+project_id;cost;name
+1;9;Bench
+2;8;Tree
+VOTES
+voter_id;vote
+1;1
+2;1
+3;2
+4;2
+"""
+
+
+def test_a_rule_by_which_nothing_is_bought_is_said_to_find_something_else(tally) -> None:
+    _, out, _ = tally(NOTHING_IS_PAID.encode(), name="parks.pb")
+
+    assert "equal-shares-once: none" in out
+    assert "does not depend on the rule" not in out
+    assert re.search(r"^  equal-shares[a-z, -]*: nothing\.$", out, re.MULTILINE)
+
+
+def test_rules_that_know_no_winner_are_not_said_to_find_the_same(tally) -> None:
+    _, out, _ = tally(text("1: 1, 2", "1: 2, 1"))
+
+    assert "condorcet: nobody" in out
+    assert "all of these that know one find the same." in " ".join(out.split())

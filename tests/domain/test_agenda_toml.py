@@ -108,6 +108,8 @@ HOME = {
     "of the head, in phones": (HEAD + ITEM + PHONE + 'purpose = "a"\n', "“purpose”", "above the first line [[item]]"),
     "of the item, in the head": (HEAD + "capture = 'a'\n" + ITEM, "“capture”", "below a line [[item]]"),
     "of the item, in phones": (HEAD + ITEM + PHONE + "say = 'a'\n", "“say”", "above its line [item.phone]"),
+    "what phones do, beside its item": (HEAD + ITEM + PHONE.replace("[item.phone]", "[phone]"), "“phone”",
+                                        "in its item, below a line [item.phone]"),
     "of another kind": (HEAD + ITEM + PHONE + "costs = [1, 2]\n", "“costs”", "belongs to the kind “budget”"),
 }  # fmt: skip
 

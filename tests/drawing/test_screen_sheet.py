@@ -158,7 +158,7 @@ def test_without_a_link_the_last_picture_stays_with_a_mark_and_the_mark_goes_whe
     assert screen.locator("#off").inner_text() == ""
 
     room.down = True
-    screen.locator("#off p").get_by_text("Not live").wait_for()
+    screen.locator("#off p").get_by_text("Not connected").wait_for()
     assert screen.get_by_text("31 of 42 answered").is_visible()
     assert screen.locator("h1").is_visible()
     mark, image = screen.locator("#off").bounding_box(), screen.viewport_size

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from tests.cases.hostile_inputs import EXPORT, HTML, MARKUP, TERMINAL, UNICODE
+from tests.exports.test_session_schema import moments
 from tests.exports.workshops import Workshop, a_workshop, agenda, report_html
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
@@ -85,6 +86,15 @@ def test_no_two_headings_of_results_are_called_the_same() -> None:
 
     assert "Behind round 2: Which first" in behind
     assert "Behind this result: What matters" in behind
+
+
+@pytest.mark.parametrize("moment", ["a day", "every kind"])
+def test_no_two_tables_are_called_the_same(moment: str) -> None:
+    tree = page(a_workshop() if moment == "a day" else dict(moments())["ended"])
+    captions = [text(each) for each in tree.iter("caption")]
+
+    assert len(captions) == len(set(captions)) > 5
+    assert any(said.endswith("(Result: What matters)") for said in captions) or moment != "a day"
 
 
 def test_every_bar_stands_in_a_table_with_a_caption_and_headings() -> None:

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from tests.exports.workshops import a_workshop
 from workshop_tui.exports import files
 from workshop_tui.exports.files import export
-from workshop_tui.exports.formats import DATA
+from workshop_tui.exports.formats import DATA, PAGES
 from workshop_tui.exports.formats.session_json import Each, pieces_of_json, session_json
 from workshop_tui.exports.formats.spreadsheets import votes_csv
-from workshop_tui.exports.output import Pieces, pieces_of
+from workshop_tui.exports.output import PageFormat, Pieces, pieces_of
+from workshop_tui.exports.outputs import session_report
 from workshop_tui.exports.report import BallotLine, ReasonLine, Report
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
@@ -49,6 +50,26 @@ def test_no_piece_of_a_large_file_grows_with_the_file(name: str) -> None:
 
     assert sum(map(len, found[3_000])) > 5 * sum(map(len, found[300]))
     assert max(map(len, found[3_000])) < LARGEST
+
+
+def told(many: int) -> Report:
+    """A workshop in which many people told a story that may be read, and sent an idea."""
+    report = a_workshop().report()
+    story = report.stories.shown[0]
+    stories = tuple(replace(story, number=n, parts=(("", f"{'a' * 20} {n}"),)) for n in range(1, many + 1))
+    words = [
+        replace(each, shown=tuple(replace(each.shown[0], number=n) for n in range(1, many + 1))) if each.shown else each
+        for each in report.words
+    ]
+    return replace(report, stories=replace(report.stories, told=many, shown=stories), words=tuple(words))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.ending)
+def test_no_piece_of_a_report_to_read_grows_with_what_was_told(page: PageFormat) -> None:
+    found = {many: list(pieces_of(page.write(session_report.build(told(many)), ENGLISH))) for many in (30, 3_000)}
+
+    assert sum(map(len, found[3_000])) > 10 * sum(map(len, found[30]))
+    assert max(map(len, found[3_000])) <= max(map(len, found[30])) + len("3000")
 
 
 def test_as_many_lines_as_ballots_are_written_however_many_are_alike() -> None:

@@ -126,7 +126,7 @@ def test_of_a_question_asked_twice_nothing_is_told_where_one_count_was_of_one_mi
     (second,), (first,) = report.rounds, a_vote("a", "a").report().rounds
     both = replace(second, result=(*first.result, *second.result))
 
-    text = markdown.FORMAT.write(participants.build(replace(report, rounds=(both,))), ENGLISH).decode()
+    text = bytes(markdown.FORMAT.write(participants.build(replace(report, rounds=(both,))), ENGLISH)).decode()
     assert section(text, "### Which?").split("\n\n")[0].strip() == str(HELD_BACK)
 
 

@@ -119,6 +119,64 @@ def test_a_note_is_in_the_files_unless_it_is_held_and_in_other_words_where_there
     assert holding(day, "CANARYNOTE") == holding(day, "PUTOTHERWISE") == set()
 
 
+NOTES = {
+    "concern": ("concerns", "concern", "No concern was noted down."),
+    "action": ("actions", "action", "No action was agreed."),
+    "promise": ("promises", "promise", "No promise was made."),
+    "note": ("notes", "note", "No note was kept."),
+}
+"""For each kind: its list in session.json, its noun, and what stands there where none was taken."""
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_a_report_says_how_many_notes_are_held_back_and_never_that_there_was_none(kind: str) -> None:
+    listed, noun, none = NOTES[kind]
+    day = Workshop(agenda())
+    day.open("i01")
+    assert none in files(day)["report.md"]
+    for number in range(4):
+        day.give(cmd.AddNote(key=f"n{number}", kind=kind, text=f"CANARY{number}"))
+    assert "held back" not in files(day)["report.md"]
+    for number in range(3):
+        day.give(cmd.Moderate(contribution=f"n{number}", handling="on_hold"))
+
+    written = files(day)
+
+    said = f"3 {noun}s are left out because they are held back."
+    for name in ("report.md", "report.html", *(["summary.md", "summary.html"] if kind != "note" else [])):
+        assert said in written[name], name
+        assert none not in written[name], name
+    if kind != "note":
+        assert "4, of which 1 in this report" in written["report.md"]
+    held = json.loads(written["session.json"])["notes_held"]
+    assert held == {**dict.fromkeys((listed for listed, _, _ in NOTES.values()), 0), listed: 3}
+
+    day.give(cmd.Moderate(contribution="n3", handling="on_hold"))
+    written = files(day)
+    assert f"4 {noun}s are left out because they are held back." in written["report.md"]
+    assert [name for name, text in written.items() if none in text or "CANARY" in text] == []
+
+
+def test_a_report_says_how_many_answers_are_held_back() -> None:
+    day = Workshop(an_agenda(item(1, "Ask", kind="questions")))
+    day.open("i01")
+    day.join("ana")
+    keys = [day._say("ana", {"text": text}, "C2", "approved", "i01") for text in ("When?", "Where?", "Who?")]
+    for key in keys:
+        day.give(cmd.MarkAnswered(contribution=key, words="CANARYANSWER", owner=""))
+    for key in keys[:2]:
+        day.give(cmd.Moderate(contribution=f"answer.{key}", handling="on_hold"))
+
+    written = files(day)
+
+    said = "The words of 2 answers are left out because they are held back."
+    assert [name for name in ("report.md", "report.html") if said not in written[name]] == []
+    shown = json.loads(written["session.json"])["words"][0]["shown"]
+    assert sorted((each["answer"], each["answer_held"]) for each in shown) == [
+        ("", True), ("", True), ("CANARYANSWER", False),
+    ]  # fmt: skip
+
+
 def test_an_answer_to_a_question_is_in_the_files_unless_it_is_held() -> None:
     day = Workshop(an_agenda(item(1, "Ask", kind="questions")))
     day.open("i01")

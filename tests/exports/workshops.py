@@ -114,12 +114,12 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
 
 def report_html(report: Report, translator: Translator = ENGLISH) -> bytes:
     """The session report as a page."""
-    return html.FORMAT.write(session_report.build(report), translator)
+    return bytes(html.FORMAT.write(session_report.build(report), translator))
 
 
 def report_markdown(report: Report, translator: Translator = ENGLISH) -> bytes:
     """The session report as text."""
-    return markdown.FORMAT.write(session_report.build(report), translator)
+    return bytes(markdown.FORMAT.write(session_report.build(report), translator))
 
 
 def written(record: SessionRecord, name: str, translator: Translator | None = ENGLISH) -> str:

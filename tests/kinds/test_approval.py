@@ -80,3 +80,9 @@ def test_places_are_by_people_and_ties_share_one() -> None:
 @pytest.mark.parametrize(("most", "words"), [(-1, "max is -1"), (1, 'kind = "single"'), (4, "only 3 options")])
 def test_a_limit_that_cannot_be_meant_is_named(most: int, words: str) -> None:
     assert words in str(POLL.problem(ApprovalConfig(options=OPTIONS, max=most)))
+
+
+def test_where_everybody_chose_one_the_numbers_are_not_said_to_add_up_to_more_than_the_people() -> None:
+    (rule,) = sentences(POLL, TWO, {}, "rule")
+
+    assert "can add up to more" in rule

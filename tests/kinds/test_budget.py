@@ -65,7 +65,7 @@ def test_the_base_is_always_said_and_a_percentage_only_from_thirty_on(people: in
     who = "person" if people == 1 else "people"
     each = f"each has {people} of {people} {who}{note}."
     assert found[0] == f"“Phones” and “Travel” tie for the most: {each} Nobody chose anything else."
-    assert found[1:3] == ["Funded: “Phones” and “Travel”; £10 of £100 is left.", "Not funded: “Clinic”."]
+    assert found[1:3] == ["Funded: “Phones” and “Travel”. Left: £10 of £100.", "Not funded: “Clinic”."]
     assert any("publishing this tells" in text for text in found) == (people < 10)
 
 
@@ -82,10 +82,10 @@ def test_nobody_funds_nothing() -> None:
 
 def test_what_is_left_and_the_sum_have_the_same_unit() -> None:
     tied = with_(costs=(60, 60, 60), currency="coins")
-    assert "Nothing is funded yet; 100 coins of 100 coins is left." in sentences(
+    assert "Nothing is funded yet. Left: 100 coins of 100 coins." in sentences(
         tied, {Picks((key,)): 4 for key in "abc"}
     )
-    assert "Funded: “Travel”; 70 coins of 100 coins is left." in sentences(with_(currency="coins"), {Picks(("c",)): 9})
+    assert "Funded: “Travel”. Left: 70 coins of 100 coins." in sentences(with_(currency="coins"), {Picks(("c",)): 9})
 
 
 def test_a_tie_at_the_edge_of_the_money_is_left_to_people() -> None:
@@ -95,7 +95,7 @@ def test_a_tie_at_the_edge_of_the_money_is_left_to_people() -> None:
 
     assert (result.funded, result.tied) == (("c",), ("a", "b"))
     assert sentences(config, profile)[1:3] == [
-        "Funded: “Travel”; £70 of £100 is left.",
+        "Funded: “Travel”. Left: £70 of £100.",
         "“Phones” and “Clinic” tie for what is left, and there is not enough for all of them. "
         "This is for people to decide.",
     ]
@@ -181,7 +181,7 @@ def test_pence_are_spent_exactly() -> None:
     said = sentences(PENCE, {Picks(("a",)): 3, Picks(("b",)): 2})
 
     assert str(refused.value) == "These cost £1,000.05 and there is £1,000. Please take away £0.05 or more."
-    assert said[1:3] == ["Funded: “Ramp”; £299.75 of £1,000 is left.", "Not funded: “Signs” and “Seats”."]
+    assert said[1:3] == ["Funded: “Ramp”. Left: £299.75 of £1,000.", "Not funded: “Signs” and “Seats”."]
 
 
 def test_amounts_are_drawn_and_written_as_they_are() -> None:

@@ -114,9 +114,9 @@ class GreekSeen:
         for asked in NAMES:
             for name, data in writing.files(asked).items():
                 if name.endswith(".html"):
-                    self._looks.pages[name][words] = data.decode()
+                    self._looks.pages[name][words] = bytes(data).decode()
                 elif name.endswith(".md"):
-                    self._looks.texts[name][words] = data.decode()
+                    self._looks.texts[name][words] = bytes(data).decode()
 
 
 def greek_command(command: cmd.Command) -> cmd.Command:

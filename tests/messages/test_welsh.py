@@ -162,7 +162,7 @@ class WelshSeen:
         """Keep the summary as it is for an agenda in Welsh."""
         writing = Writing(record, KINDS, CYMRAEG)
         self.summaries += [
-            data.decode() for name in ("summary.html", "summary.md") for data in writing.files(name).values()
+            bytes(data).decode() for name in ("summary.html", "summary.md") for data in writing.files(name).values()
         ]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -91,3 +94,42 @@ def test_a_demo_without_a_terminal_says_how_it_can_be_had(laptop: Laptop) -> Non
 
 def _everything_in(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_demo_deletes_those_of_more_than_a_week_ago_and_nothing_else(laptop: Laptop) -> None:
+    theirs = laptop.folder / "theirs"
+    for to in ((), (), ("--to", theirs)):
+        assert laptop.cli("demo", "--headless", "--people", 1, *to).returncode == 0
+    folder = laptop.home / "data" / "demo"
+    old, young = sorted(folder.glob("*.workshop"))
+    (wanted,) = theirs.glob("*.workshop")
+    no_session = folder / "holiday.workshop"
+    no_session.write_text("not ours")
+    for path, days in ((old, 8), (young, 6), (wanted, 800), (no_session, 800)):
+        then = time.time() - days * 24 * 3_600
+        os.utime(path, (then, then))
+    before, gone = _everything_in(theirs), _id_of(old)
+
+    again = laptop.cli("demo", "--headless", "--people", 1)
+
+    assert again.returncode == 0, again.stderr
+    assert f"An old demo's session was deleted: {old}\n" in again.stdout
+    assert "A demo after 7 days deletes it." in again.stdout
+    assert _id_of(old) != gone, "the new one has its name"
+    assert [path for path, held in _everything_in(laptop.home).items() if gone.encode() in held] == []
+    assert young.exists()
+    assert (folder / "exports" / young.stem / "report.html").exists()
+    assert no_session.read_text() == "not ours"
+    assert _everything_in(theirs) == before
+
+
+def test_a_demo_in_a_folder_of_ones_own_is_never_said_to_go(laptop: Laptop) -> None:
+    played = laptop.cli("demo", "--headless", "--people", 1, "--to", laptop.folder / "mine")
+
+    assert "To delete it now: workshop-tui delete" in played.stdout
+    assert "deletes it." not in played.stdout
+
+
+def _id_of(session: Path) -> str:
+    written = json.loads((session.parent / "exports" / session.stem / "session.json").read_text())
+    return str(written["origin"]["id"])

@@ -210,3 +210,72 @@ def test_a_home_that_cannot_be_made_is_told_in_words(
     monkeypatch.setenv("WORKSHOP_TUI_HOME", str(laptop.write("home is a file", "")))
 
     _is_told(typed(*COMMANDS[command](laptop.folder / "evening.toml")))
+
+
+def test_a_folder_named_for_a_session_is_called_a_folder(laptop: Laptop, typed: Typed) -> None:
+    for command in ("export", "recount"):
+        said = typed(command, laptop.folder)
+
+        assert said.code == 2
+        assert "is a folder, not a session file." in said.err
+
+
+@needs_posix
+def test_no_name_of_a_file_begins_a_line_of_its_own(laptop: Laptop, typed: Typed) -> None:
+    path = laptop.folder / "day\nworkshop-tui: All is well..workshop"
+    for command in (("export", path), ("recount", path), ("delete", path, "--yes"), ("run", path, "--no-console")):
+        said = typed(*command)
+
+        assert "\nworkshop-tui: All" not in said.err
+        assert r"day\u000aworkshop-tui: All" in said.err or "day workshop-tui: All" in said.err
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "half a letter \udcff"])
+@needs_posix
+def test_a_home_that_cannot_be_handed_on_is_told_in_words(
+    laptop: Laptop, typed: Typed, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(laptop.folder / name))
+
+    said = typed("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1")
+
+    _is_told(said)
+    assert "signs that cannot be shown" in said.err
+    assert not (laptop.folder / name).exists()
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "check {}", "status", "help agenda", "help"])
+@needs_posix
+def test_what_cannot_be_written_is_told_in_words(laptop: Laptop, command: str) -> None:
+    arguments = [sys.executable, "-m", "workshop_tui", *command.format(laptop.agenda).split()]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+
+    _is_told(Said(done.returncode, done.stderr))
+
+
+@needs_posix
+def test_a_command_without_any_output_is_carried_out(laptop: Laptop) -> None:
+    run = laptop.begin()
+    laptop.stop(run)
+    to = laptop.folder / "reports"
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -m workshop_tui export "$1" --to "$2" <&- >&- 2>&-',
+         sys.executable, run.session_path, to], timeout=60, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0
+    assert (to / "report.md").is_file()
+
+
+@needs_posix
+def test_a_home_named_from_where_one_is_is_the_rooms_too(
+    laptop: Laptop, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(laptop.folder)
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", "home")
+
+    assert typed("run", "evening.toml", "--no-console", "--lan", "127.0.0.1").code == 0
+    assert len(laptop.rooms()) == 1
+    assert typed("stop", "--yes").code == 0

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import click
 import pytest
+from bench.settings import Settings
 
 from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, free_port, give
+from workshop_tui import limits
 from workshop_tui.cli import commands
 from workshop_tui.domain import commands as cmd
+from workshop_tui.web.http.quotas import PhoneSettings
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = {
@@ -126,6 +129,21 @@ def _anchors(text: str) -> set[str]:
     """What headings are called in addresses."""
     headings = re.findall(r"^#+ (.*)$", FENCED.sub("", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def test_the_bounds_that_the_page_on_speed_names_are_those_of_the_program() -> None:
+    page, quotas = " ".join(DOCUMENTS["docs/performance.md"].split()), PhoneSettings(hosts=())
+
+    people = f"{limits.PEOPLE:,}"
+    assert f"A full room: {people} phones" in page
+    assert f"| {people} votes at one moment" in page
+    assert f"| {people} phones hear of a change" in page
+    assert (limits.INBOX, limits.CONNECTIONS, limits.STREAMS) == (2 * limits.PEOPLE, 2 * limits.PEOPLE, limits.PEOPLE)
+    assert "The inbox takes two commands of everybody, the listener two connections of everybody" in page
+    # One answer a second is held back and comes all the same.
+    assert quotas.looks_per_s + 1 / quotas.slowed_s == 6
+    assert f"six answers a second after its first {quotas.looks_burst}." in page
+    assert Settings(folder=Path()).crowd == limits.PEOPLE
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

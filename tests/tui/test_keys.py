@@ -281,6 +281,15 @@ async def test_a_day_is_told_back_in_words_while_it_is_typed_and_kept_as_it_was_
         assert here.room.tables.notes[0].due == "2027-03-04"
 
 
+async def test_forms_of_the_console_take_days_and_numbers_in_the_digits_of_any_script() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "m", *"lift", "enter", "enter", *"۲۰۲۷-۰۳-۰۴", "enter")
+        await press(here, pair, "P", *"೪೨", "enter")
+
+        assert here.room.tables.notes[0].due == "2027-03-04"
+        assert here.room.state.present == 42
+
+
 async def test_what_is_typed_right_after_enter_lands_in_the_next_field() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "w")

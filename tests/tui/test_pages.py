@@ -42,6 +42,26 @@ async def test_a_digit_of_another_script_is_that_digit() -> None:
         assert isinstance(page(pair[0]), RecordScreen)
 
 
+async def test_the_record_page_shows_a_note_as_reports_have_it_and_its_own_words_beside_it() -> None:
+    async with sitting() as here, console(here, size=(140, 45)) as pair:
+        for key, text in (("n1", "Ask Mrs Bell"), ("n2", "Plain as it is"), ("n3", "Too much said")):
+            await here.give(cmd.AddNote(key=key, kind="action", text=text))
+        await here.give(cmd.Reword(contribution="n1", words="Ask the head nurse"))
+        await here.give(cmd.Moderate(contribution="n3", handling="on_hold"))
+        await press(here, pair, "3")
+
+        listed = [" ".join(line.split()) for line in screen_text(pair[0]).splitlines()]
+        assert any("ACTION Ask the head nurse" in line for line in listed)
+        assert not any("ACTION Ask Mrs Bell" in line for line in listed)
+        assert any("‖ ACTION Too much said (held back)" in line for line in listed)
+        assert "It is held back: it is on no screen and in no report." in screen_text(pair[0])
+
+        await press(here, pair, "down", "down")
+        shown = screen_text(pair[0])
+        assert shown.index("Its own words:") < shown.index("Ask Mrs Bell")
+        assert "It is held back" not in shown
+
+
 async def test_a_click_on_a_tab_and_a_line_of_the_palette_turn_to_a_page() -> None:
     async with sitting() as here, console(here) as pair:
         tabs = next(line for line in screen_text(pair[0]).splitlines() if "3 Record" in line)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
 import msgspec
 import pytest
 
 from tests.sessions import an_agenda, item, options, parted, sid
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
@@ -29,6 +33,10 @@ async def idea(here: Sitting, person: str, words: str) -> None:
     await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i02")
 
 
+async def an_idea(here: Sitting, person: str, words: str) -> None:
+    await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i04")
+
+
 async def explained(here: Sitting, person: str, why: str) -> None:
     """Answer the open question on impact, with a reason."""
     poll = KINDS["impact"]
@@ -36,6 +44,10 @@ async def explained(here: Sitting, person: str, why: str) -> None:
     ballot = poll.read(config, {"impact.a": ["bit_harder"], "impact.a.why": [why]})
     choice, reasons = parted(poll, ballot)
     await here.give(cmd.Cast(person=person, round="i01.1", choice=choice, submission_id=sid(), reasons=reasons))
+
+
+Tell = Callable[[Sitting, str, str], Awaitable[None]]
+ITEMS: Mapping[Tell, str] = {story: "i03", an_idea: "i04", private: "i06"}
 
 
 def states(here: Sitting) -> list[str]:
@@ -333,6 +345,53 @@ async def test_reasons_are_read_by_their_kind_and_all_that_are_shown_are_approve
     assert "2 marked" in marked
     assert handled == ["approved", "approved"]
     assert states(here) == ["new"]
+
+
+async def test_who_may_read_it_is_said_in_words_and_never_by_the_letters_of_a_level() -> None:
+    async with sitting() as here:
+        await here.give(cmd.OpenItem(item="i03"))
+        for level, _ in LEVELS:
+            await here.join(f"p{level}")
+            await story(here, f"p{level}", "nine hours", level)
+        read = []
+        async with console(here, (140, 45)) as pair:
+            await press(here, pair, *YES, "f")
+            for _ in LEVELS:
+                # In the list, whole, in other words, approved or refused, on the big screen or refused.
+                # What was read goes below what was not.
+                for key in ("home", "enter", "t", "a", "b", "?"):
+                    await press(here, pair, key)
+                    read.append(" ".join(screen_text(pair[0]).split()))
+                    if not isinstance(pair[0].screen, QueueScreen):
+                        await press(here, pair, "escape")
+            await press(here, pair, "3", "1")
+            read.append(screen_text(pair[0]))
+
+    seen = "\n".join(read)
+    assert [str(words) for _, words in LEVELS if str(words).split(". ")[0] not in seen] == []
+    assert re.findall(r"\bC[0-4]\b", seen) == []
+
+
+@pytest.mark.parametrize("key", ["w", "m"])
+@pytest.mark.parametrize("sent", [story, an_idea, private], ids=lambda each: each.__name__)
+async def test_what_only_a_question_takes_is_refused_in_words_before_anything_is_typed(key: str, sent: Tell) -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item=ITEMS[sent]))
+        await sent(here, "ana", "one")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            before = len(here.client.sent)
+            await press(here, pair, key)
+            said = pair[0].moment.said
+
+            assert isinstance(pair[0].screen, QueueScreen)
+            assert said is not None
+            assert not said.ok
+            assert str(said.text) == "Only a question from the room can be marked as answered."
+            assert str(said.text) in " ".join(screen_text(pair[0]).split())
+            assert len(here.client.sent) == before
+            assert not here.room.tables.notes
 
 
 async def test_several_get_one_answer_and_what_may_not_be_shown_stays_marked() -> None:

@@ -42,7 +42,22 @@ async def give(room: Room, *commands: cmd.Command) -> None:
 
 
 def test_every_command_of_a_desk_is_a_way_of_an_act() -> None:
-    assert {way.command for way in WAYS} == set(get_args(cmd.FacilitatorCommand)) - {cmd.ClockMoved}
+    assert {way.command for way in WAYS} == set(get_args(cmd.FacilitatorCommand)) - {cmd.ClockMoved, cmd.NoteIssued}
+
+
+@pytest.mark.parametrize("zero", [0x660, 0x6F0, 0x966, 0xFF10], ids=["Arabic", "Persian", "Hindi", "wide"])
+def test_every_number_and_day_of_a_form_can_be_typed_in_the_digits_of_any_script(zero: int) -> None:
+    digits = {ord("0") + digit: zero + digit for digit in range(10)} | {ord("-"): "\u2212"}
+    fields = [(way.name, field) for way in WAYS for field in way.fields if field.kind in ("number", "day")]
+
+    assert len({field.name for _, field in fields}) >= 3
+    for way, field in fields:
+        for plain in ("12", "0", "-3", "4000") if field.kind == "number" else ("2027-03-04",):
+            other = plain.translate({key: each for key, each in digits.items() if field.kind == "number" or key != 45})
+            for typed in (other, f"\u200f{other}\u200f"):
+                assert str(field.wrong(typed)) == str(field.wrong(plain)), (way, field.name, typed)
+                assert field.value(typed) == field.value(plain), (way, field.name, typed)
+        assert field.value("4000" if field.kind == "number" else "2027-03-04")
 
 
 def test_no_two_acts_and_no_two_ways_have_one_name() -> None:

@@ -51,7 +51,7 @@ def sent_by(page: str) -> dict[str, list[str]]:
             value = next((option.attrib["value"] for option in each if "selected" in option.attrib), "")
         elif each.tag == "textarea":
             value = (each.text or "").removeprefix("\n")
-        elif each.tag == "input" and (kind in ("hidden", "text") or "checked" in each.attrib):
+        elif each.tag == "input" and (kind in ("hidden", "text", "") or "checked" in each.attrib):
             value = each.attrib.get("value", "on")
         else:
             continue

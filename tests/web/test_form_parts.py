@@ -141,6 +141,8 @@ def test_simulated_people_find_what_a_block_asks_and_what_there_is_to_give(numbe
             assert form.purse == Purse(block.total, block.most_each, block.step)
         case PutInOrder():
             assert {"f", "f.rest", "f.by", "f.sure"} == asked
+        case AddMore():
+            assert asked == {"g", "g.own"}
         case ChooseSome():
             assert asked == {"f"}
             assert form.purse is not None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from tests.cases.hostile_inputs import HTTP
 from tests.web.phones import a_house
 from workshop_tui.web.http.guard import HEADER_BYTES, HEADERS, URL_BYTES, GuardedProtocol
-from workshop_tui.web.http.server import Listener, bind
+from workshop_tui.web.http.server import Listener, Listeners, bind
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 Talk = Callable[[bytes], Awaitable[bytes]]
@@ -251,3 +253,20 @@ async def test_a_full_house_of_busy_connections_turns_a_new_one_away() -> None:
         for reader, writer in kept:
             assert status(await reader.readuntil(b"\r\n\r\n")) == 200
             writer.close()
+
+
+async def test_cookies_of_other_programs_on_this_computer_shut_no_desk_out() -> None:
+    """A browser sends all that it has for 127.0.0.1, whatever port set it; phones come to an address of its own."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+    for each in sockets:
+        each.setblocking(False)
+    listeners = Listeners(Starlette(), sockets[0], Starlette(), sockets[1])
+    await listeners.start()
+    cookies = "; ".join(f"tool-{n}={'x' * 4_000}" for n in range(10)).encode()
+    raw = b"GET / HTTP/1.1\r\nHost: x\r\nCookie: " + cookies + b"\r\nConnection: close\r\n\r\n"
+
+    phones, desks = [status(await talk(each.getsockname()[1], raw)) for each in sockets]
+    await listeners.stop()
+
+    assert phones == 431
+    assert desks == 404

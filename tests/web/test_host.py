@@ -9,9 +9,12 @@ import pytest
 from tests.web.host_desk import BASE, STORY, HostDesk, Page, host_desk, text_of
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.once import Once
 from workshop_tui.protocol.streams import versions
 from workshop_tui.room.notifier import Notifier
+from workshop_tui.views.acts import ACTS
+from workshop_tui.views.typed_config import fields_of
 from workshop_tui.web.host.pages import PAGES
 
 ITEM = (("title", "x"), ("question", "x"), ("say", ""), ("access", ""), ("minutes", "5"), ("kind", ""))
@@ -182,6 +185,35 @@ def test_a_day_written_in_a_common_way_is_told_back_before_it_is_kept(desk: Host
     )
     assert none == 0
     assert [(note.text, note.due) for note in desk.room.tables.notes] == [("Ring the council", "2027-03-04")]
+
+
+NUMBERED = {field.name for act in ACTS for way in act.ways for field in way.fields if field.kind in ("number", "day")}
+NUMBERED |= {field.name for kind in KINDS.values() for field in fields_of(kind) if field.kind == "number"}
+
+
+def test_every_form_of_the_host_takes_its_numbers_and_days_in_the_digits_of_any_script(desk: HostDesk) -> None:
+    persian = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+    desk.press("start")
+    forms = {name: form.names & NUMBERED for name, form in desk.look("", "order").forms.items()}
+    forms = {name: fields for name, fields in forms.items() if fields}
+    plain = {"people": "42", "due": "2027-03-04", "minutes": "27", "max_chars": "250", "pick": "2", "seats": "1"}
+    plain["leaders"] = "3"
+
+    assert {"minutes", "present", "edit-i05", "insert", "action", "promise"} <= set(forms)
+    for name, fields in forms.items():
+        desk.look("", "order")
+        # What is not in `plain` here would be a field that nobody tried.
+        typed = {field: f"\u200f{plain[field].translate(persian)}" for field in fields}
+        more = {"text": "Ring"} if "text" in desk.page.forms[name].names else {}
+        more |= {"question": "How far?", "options": "A\nB"} if name == "insert" else {}
+        page = desk.press(name, **typed, **more)
+        assert page.status == 200, (name, typed)
+        assert page.part("problem") == "", name
+
+    room = desk.room
+    assert room.state.present == 42
+    assert {note.due for note in room.tables.notes} == {"2027-03-04"}
+    assert [each.minutes for each in room.state.items] == [10 + 27, *([27] * 6)]
 
 
 def test_a_day_that_was_not_meant_goes_back_to_its_field_with_every_word(desk: HostDesk) -> None:
@@ -435,6 +467,23 @@ def test_every_note_can_be_reached_and_taken_back(desk: HostDesk) -> None:
     assert all(any(f"Word {number:02d}" in each for each in seen) for number in range(45))
     assert "Word 00" in seen[2]
     assert "n03" not in [note.key for note in desk.room.tables.notes]
+
+
+def test_a_note_stands_as_reports_have_it_with_its_own_words_beside_it(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.give(*(cmd.AddNote(key=key, kind="concern", text=text) for key, text in (("n1", "Mrs Bell"), ("n2", "Lifts"))))
+    desk.give(cmd.Reword(contribution="n1", words="The head nurse"))
+    before = desk.look("", "notes").part("kept")
+    desk.give(cmd.Moderate(contribution="n2", handling="on_hold"))
+
+    after = desk.look("", "notes").part("kept")
+
+    for part in (before, after):
+        assert part.index("The head nurse") < part.index("Its own words:") < part.index("Mrs Bell")
+        assert part.count("Its own words:") == part.count("Mrs Bell") == 1
+    assert "It is held back" not in before
+    assert after.index("Lifts") < after.index("It is held back: it is on no screen and in no report.")
+    assert after.count("It is held back") == 1
 
 
 def test_of_many_changes_the_strip_names_the_newest(desk: HostDesk) -> None:

@@ -1007,3 +1007,20 @@ def test_the_room_stops_only_after_a_tick(desk: HostDesk) -> None:
     assert (refused.status, untouched) == (409, 0)
     assert (page.status, page.title) == (200, "Stopped: A test day, host page")
     assert "everything is saved" in page.text
+
+
+def test_a_form_about_something_that_is_gone_does_nothing_and_says_so() -> None:
+    with host_desk() as desk:
+        desk.join("p1")
+        desk.give(cmd.OpenItem(item="i02"))
+        desk.tell("p1", "i02", STORY % "C2")
+        forms = [form for form in desk.look().forms.values() if form.names & {"line", "entry", "note", "vote"}]
+        before = desk.state
+
+        for form in forms:
+            (subject,) = form.names & {"line", "entry", "note", "vote"}
+            fields = [(name, "gone" if name == subject else value) for name, value in form.fields]
+            assert "There is a problem" in desk.post(form.action, fields).text, form.id
+
+        assert len(forms) > 10
+        assert desk.state == before

@@ -77,6 +77,45 @@ async def test_an_idea_that_was_sent_is_told_first_and_one_too_long_is_no_thanks
         assert await seen(phone) == (f"Closed: {ASKED}", ASKED)
 
 
+async def test_a_pages_heading_counts_the_question_that_stands_on_it_and_none_where_there_is_none() -> None:
+    async with a_house(
+        an_agenda(
+            item(1, kind="single", options=options("A", "B")),
+            item(2, kind="single", options=options("C", "D")),
+            item(3, "Break", type="break"),
+            item(4, kind="ideas"),
+        )
+    ) as house:
+        phone, other = await house.phone(), await house.phone()
+        assert headed((await phone.see()).text) == "A test day"
+        await house.ask()
+        for each in (phone, other):
+            assert headed((await each.see()).text) == "Question 1 of 3"
+        await house.give(cmd.OpenItem(item="i02", vote="keep"))
+        await house.give(cmd.OpenVote(key=b"l" * 32))
+        # The page of the first question is still open on one phone.
+        late = await phone.post("/vote/i01.1", {"option": "none of them"})
+        assert (late.status_code, headed(late.text)) == (422, "Question 1 of 3")
+        assert headed((await other.see()).text) == "Question 2 of 3"
+        await house.give(cmd.CloseVote())
+        assert headed((await other.see()).text) == "Question 2 of 3"
+        await house.give(cmd.OpenItem(item="i03"))
+        # What was left open is asked in the break, before and after it is answered.
+        assert headed((await other.see()).text) == "Question 1 of 3"
+        await other.vote("a")
+        assert headed((await other.see()).text) == "Question 1 of 3"
+        await house.give(cmd.OpenItem(item="i04", vote="close"))
+        assert headed((await other.see()).text) == "Question 3 of 3"
+        await house.give(cmd.EndWorkshop(confirm="END"))
+        assert headed((await other.see()).text) == "A test day"
+
+
+def headed(page: str) -> str:
+    header = html5lib.parse(page, namespaceHTMLElements=False).find(".//header")
+    assert header is not None
+    return " ".join("".join(header.itertext()).split())
+
+
 # What is no longer so. -------------------------------------------------------------------------------
 
 

@@ -26,6 +26,8 @@ EARLY = (
     {"sec-purpose": "prefetch;prerender"},
     {"purpose": "prefetch"},
     {"x-moz": "prefetch"},
+    {"purpose": "PREVIEW"},
+    {"sec-purpose": "Prefetch;Prerender"},
     {"x-purpose": "preview"},
 )
 
@@ -184,6 +186,36 @@ async def test_a_shared_phone_is_a_new_person_each_time_it_is_handed_on_and_neve
                 answer = await house.stranger().http.get("/now", headers={"cookie": f"{name}={token}"})
                 assert answer.status_code == 403
         assert joined(house) == 4
+
+
+async def test_whatever_a_browser_with_a_seat_comes_back_by_its_cookie_is_never_replaced() -> None:
+    async with a_house() as house:
+        await house.ask()
+        phone, late = await house.phone(), house.stranger()
+        # A page of the same browser that was on its way before the seat was there.
+        await late.http.get("/J/KDMP")
+        phone.http.cookies.set(ON_THE_WAY, late.http.cookies[ON_THE_WAY], domain="192.168.8.2", path="/")
+        mine = phone.http.cookies[COOKIE]
+        await phone.vote("a")
+        old = house.room.square
+
+        async def come_back() -> None:
+            for path in ("/J/KDMP", f"/J/{old}", f"/J/{house.room.square}", "/J/WRONG", "/in", "/now?in", "/"):
+                await phone.scan(path)
+                assert phone.http.cookies[COOKIE] == mine, path
+            for code in ("KDMP", house.room.code, "NONSENSE"):
+                answer = await phone.http.post("/join", data={"code": code})
+                assert "set-cookie" not in answer.headers
+                assert phone.http.cookies[COOKIE] == mine, code
+
+        await come_back()
+        await house.give(cmd.RenewCode(code="WXYZ"))
+        await come_back()
+        await house.give(cmd.CloseJoining())
+        await come_back()
+
+        assert joined(house) == house.room.tables.people() == house.app.state.presence.connected() == 1
+        assert "We have your answer" in (await phone.see()).text
 
 
 # No cookies. -----------------------------------------------------------------------------------------

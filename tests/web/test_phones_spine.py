@@ -9,7 +9,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 
 
-@pytest.mark.parametrize("path", ["/J/KDMP", "/j/kdmp", "/J/kDmP"])
+@pytest.mark.parametrize("path", ["/J/KDMP", "/j/kdmp", "/J/kDmP", "/J/KDMP/", "/j/kdmp."])
 async def test_a_scanned_square_leads_to_the_one_page_and_whoever_comes_back_there_is_in(path: str) -> None:
     async with a_house() as house:
         phone = house.stranger()
@@ -21,7 +21,9 @@ async def test_a_scanned_square_leads_to_the_one_page_and_whoever_comes_back_the
         assert house.room.tables.people() == 1
 
 
-@pytest.mark.parametrize("code", ["KDMP", " kd mp ", "k-d-m-p", "KDMP\n"])
+@pytest.mark.parametrize(
+    "code", ["KDMP", " kd mp ", "k-d-m-p", "KDMP\n", "\uff4b\uff44\uff4d\uff50", "\u201cKDMP\u201d"]
+)
 async def test_a_typed_code_joins_in_any_case_and_with_any_spaces(code: str) -> None:
     async with a_house() as house:
         phone = house.stranger()

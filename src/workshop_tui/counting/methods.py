@@ -201,6 +201,9 @@ def worth_telling(outcomes: Sequence[tuple[str, Outcome]]) -> list[tuple[str, Ou
 
 
 def differ(outcomes: Sequence[tuple[str, Outcome]], finds: Finds) -> bool:
-    """Whether rules that look for the same do not all find the same; those that find nobody are left out."""
+    """Whether rules that look for the same do not all find the same.
+
+    Of those that look for one, those that know none are left out; that nothing is chosen is something chosen otherwise.
+    """
     found = {frozenset(outcome.winners) for name, outcome in outcomes if METHODS[name].finds == finds}
-    return len(found - {frozenset()}) > 1
+    return len(found if finds == "several" else found - {frozenset()}) > 1

@@ -47,6 +47,7 @@ ITEM_TYPES: Final = (
 
 IN_HEAD: Final = tr("It belongs to the head of the file, above the first line {line}.", line=Verbatim("[[item]]"))
 IN_ITEM: Final = tr("It belongs to an item, below a line {line}.", line=Verbatim("[[item]]"))
+AS_PHONE: Final = tr("What phones do stands in its item, below a line {line}.", line=Verbatim("[item.phone]"))
 IN_PHONE: Final = tr("It belongs to what phones do in an item, below a line {line}.", line=Verbatim("[item.phone]"))
 ABOVE_PHONE: Final = tr("It belongs to the item, above its line {line}.", line=Verbatim("[item.phone]"))
 
@@ -70,7 +71,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
     problems = Problems(file)
     table = read_toml(text, file)
     head = Reader(table, "", problems, _language(table, problems))
-    head.only(AGENDA_KEYS, {**_of_phones(kinds), **dict.fromkeys(ITEM_KEYS, IN_ITEM)})
+    head.only(AGENDA_KEYS, {**_of_phones(kinds), **dict.fromkeys(ITEM_KEYS, IN_ITEM), "phone": AS_PHONE})
     agenda = Agenda(
         title=head.line("title", needed=True),
         stage=msgspec.convert(head.word("stage", STAGE_TITLES, ""), Stage),

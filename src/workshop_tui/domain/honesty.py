@@ -329,7 +329,7 @@ def sum_note(counts: Sequence[int], base: int, *, several: bool = False) -> Text
     whole = [each.value for each in said if isinstance(each, Percent)]
     if base < PERCENT_BASE or (len(whole) == len(said) and sum(whole) == 100):
         return ""
-    if several:
+    if several and sum(counts) != base:
         return tr("Each person could choose several, so the percentages do not add up to 100.")
     return tr("The percentages are rounded, so they do not add up to exactly 100.")
 

@@ -112,9 +112,23 @@ def clean_data(value: object) -> object:
             return value
 
 
+_DIRECTIONS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
+"""Marks that keyboards and pages of scripts from right to left put beside a number, and nobody sees."""
+
+_SIGNS: Final = str.maketrans("\u066b\uff0e\u2212\uff0d\uff0b", "..--+")
+"""The decimal point of Arabic, and point, minus and plus as other keyboards have them."""
+
+
 def plain_digits(typed: str) -> str:
     """The same with 0 to 9 for the decimal digits of every script; other signs that mean a number stay."""
-    return typed if typed.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in typed)
+    if typed.isascii():
+        return typed
+    return "".join(str(int(each)) if each.isdecimal() else each for each in typed.translate(_DIRECTIONS))
+
+
+def plain_number(typed: str) -> str:
+    """A number as typed on any keyboard, with 0 to 9, a point before decimals, and - or + in front."""
+    return plain_digits(typed).translate(_SIGNS).strip()
 
 
 def has_words(said: CleanText) -> bool:

@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyPoll
-from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.consent import Destination, allowed
 from workshop_tui.domain.events import NoteWritten, RewordingWritten
 from workshop_tui.domain.rows import AnswerRow
@@ -38,6 +38,10 @@ LEVEL: Final = "C2"
 """How far all of them may go: the level of what is for the room, and that phones promise for reasons."""
 
 _ANSWER: Final = "answer."
+
+
+WORDLESS: Final = AnswerRow(words="", owner="")
+"""Stands for an answer that is not shown: that there is one is told."""
 
 
 def answer_key(question: str) -> str:
@@ -105,7 +109,7 @@ class Dealt(Struct, frozen=True):
         if noted is None:
             return None
         if not self.passes(key, "answer", destination):
-            return AnswerRow(words="", owner="")
+            return WORDLESS
         words = self.reworded(key)
         # In other words the owner goes too: it may be the name that they were written to leave out.
         return AnswerRow(words=words, owner="") if words else noted
@@ -114,6 +118,10 @@ class Dealt(Struct, frozen=True):
         """The notes that may go somewhere, in the words in which they are shown; who does it and by when stays."""
         passed = (note for note in notes if self.passes(note.key, "note", destination))
         return tuple(replace(note, text=self.reworded(note.key) or note.text) for note in passed)
+
+    def held_notes(self, notes: Iterable[NoteWritten], destination: Destination) -> Counter[NoteKind]:
+        """How many notes of each kind may not go somewhere."""
+        return Counter(note.kind for note in notes if not self.passes(note.key, "note", destination))
 
     def reasons(
         self, poll: AnyPoll, given: Iterable[tuple[str, str]], destination: Destination

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Bar, Words
 from workshop_tui.domain.units import UNITS, UnitName
-from workshop_tui.drawing.controls import NOTHING, join, letter, when
+from workshop_tui.drawing.controls import NOTHING, captioned, join, letter, when
 from workshop_tui.drawing.words import ANSWER, HIGHEST, JOINT_HIGHEST
 from workshop_tui.messages import Counted, Message, Translator
 
@@ -38,7 +38,13 @@ _SVG = Markup(
 
 
 def draw_bars(
-    bars: Sequence[Bar], unit: UnitName, caption: Message, translator: Translator, *, by_itself: Counted | None = None
+    bars: Sequence[Bar],
+    unit: UnitName,
+    caption: Message,
+    translator: Translator,
+    *,
+    by_itself: Counted | None = None,
+    of: Message | None = None,
 ) -> Markup:
     """Amounts as a table whose cells are the bars.
 
@@ -48,11 +54,12 @@ def draw_bars(
         caption: What stands over them.
         translator: Says the words in the language of who looks.
         by_itself: What a bar says where a pointer rests on it, of its {label} and {n}; None for nothing.
+        of: What the table is of, for a page of many; None where the page says so.
     """
     longest = max((bar.value for bar in bars), default=0)
     most = HIGHEST if sum(bar.leads for bar in bars) == 1 else JOINT_HIGHEST
     return _BARS.format(
-        caption=translator.html(caption),
+        caption=captioned(caption, of, translator),
         answer=translator.html(ANSWER),
         unit=translator.html(UNITS[unit].name),
         rows=join([_bar(bar, longest, most, by_itself, translator) for bar in bars]),

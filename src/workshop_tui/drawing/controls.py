@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import Choice, Option
-from workshop_tui.messages import Place, Text, Translator, tr
+from workshop_tui.messages import Message, Place, Text, Translator, tr
 
 NOTHING = Markup("")
 LEFT = Markup('<p class="left"{whole}>{said}</p>\n')
@@ -32,6 +32,12 @@ def when(shown: bool, attribute: str) -> Markup:
 def join(parts: Sequence[Markup]) -> Markup:
     """Pieces of HTML, one after the other."""
     return NOTHING.join(parts)
+
+
+def captioned(said: Place, of: Message | None, translator: Translator) -> Markup:
+    """What stands over a table, and for those who hear it or go from table to table, what the table is of."""
+    aside = Markup(' <span class="of">({})</span>').format(translator.html(of)) if of is not None else NOTHING
+    return translator.html(said) + aside
 
 
 def letter(said: str) -> Markup:

@@ -9,6 +9,7 @@ file without a style sheet. Where colour speaks, a mark and a word say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Final, assert_never
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ from workshop_tui.drawing.bars import draw_bars
 from workshop_tui.drawing.controls import NOTHING, join, when
 from workshop_tui.drawing.tables import draw_distribution, draw_matrix, draw_ranking
 from workshop_tui.drawing.words import FOR_EACH, PLEASE_NOTE
-from workshop_tui.messages import ENGLISH, Counted, Translator, counted
+from workshop_tui.messages import ENGLISH, Counted, Message, Translator, counted, tr
 
 _BY_ITSELF: Final[Mapping[UnitName, Counted]] = {
     "people": counted("{label}: {n} person", "{label}: {n} people"),
@@ -40,29 +41,43 @@ _BY_ITSELF: Final[Mapping[UnitName, Counted]] = {
 """What a bar says where a pointer rests on it."""
 
 
-def draw_view(blocks: Sequence[ViewBlock], *, translator: Translator = ENGLISH, big: bool = False) -> Markup:
+def draw_view(
+    blocks: Sequence[ViewBlock], *, translator: Translator = ENGLISH, big: bool = False, of: Message | None = None
+) -> Markup:
     """A result as one piece of HTML; the same blocks always give the same bytes.
 
     Args:
         blocks: What came out, in order; none gives an empty result.
         translator: Says the words in the language of who looks.
         big: Mark the result for the projector, whose style sheet makes it large.
+        of: What it is the result of, for a page with many: no two of its tables are then called the same.
     """
+    names = _names(blocks, of)
     return Markup('<div class="result{}">\n{}</div>\n').format(
-        when(big, " big"), join([_draw(block, translator, big) for block in blocks])
+        when(big, " big"),
+        join([_draw(block, translator, big, name) for block, name in zip(blocks, names, strict=True)]),
     )
 
 
-def _draw(block: ViewBlock, translator: Translator, big: bool) -> Markup:
+def _names(blocks: Sequence[ViewBlock], of: Message | None) -> list[Message | None]:
+    """What each block is of: the result, and from its second table on which of them."""
+    if of is None:
+        return [None] * len(blocks)
+    numbers = accumulate(isinstance(block, Bars | Ranking | Distribution | Matrix) for block in blocks)
+    return [of if n <= 1 else tr("{result}, table {number}", result=of, number=n) for n in numbers]
+
+
+def _draw(block: ViewBlock, translator: Translator, big: bool, of: Message | None) -> Markup:
     match block:
         case Bars():
-            return draw_bars(block.bars, block.unit, FOR_EACH[block.unit], translator, by_itself=_BY_ITSELF[block.unit])
+            said, by_itself = FOR_EACH[block.unit], _BY_ITSELF[block.unit]
+            return draw_bars(block.bars, block.unit, said, translator, by_itself=by_itself, of=of)
         case Ranking():
-            return draw_ranking(block, translator)
+            return draw_ranking(block, translator, of)
         case Distribution():
-            return draw_distribution(block, translator, big=big)
+            return draw_distribution(block, translator, big=big, of=of)
         case Matrix():
-            return draw_matrix(block, translator)
+            return draw_matrix(block, translator, of)
         case Statement():
             return _statement(block, translator)
         case Quotes():

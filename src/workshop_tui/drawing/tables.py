@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Bar, Column, Distribution, Matrix, MatrixRow, Ranking, RankingRow, Scaled, Words
 from workshop_tui.drawing.bars import draw_bars
-from workshop_tui.drawing.controls import NOTHING, join, letter
+from workshop_tui.drawing.controls import NOTHING, captioned, join, letter
 from workshop_tui.drawing.words import ANSWER, GAVE_EACH, JOINT
 from workshop_tui.messages import Message, Translator, tr
 
@@ -70,36 +70,42 @@ _SWATCH = Markup(
 _NOBODY = Markup(' class="none"')
 
 
-def draw_ranking(block: Ranking, translator: Translator) -> Markup:
+def draw_ranking(block: Ranking, translator: Translator, of: Message | None = None) -> Markup:
     """Options in the order the room put them; those that share a place say so."""
     sharing = Counter(place.place for place in block.places)
     heads = (tr("Place"), ANSWER, *(column.name for column in block.columns))
     rows = [_place(place, block.columns, sharing[place.place] > 1, translator) for place in block.places]
-    return _table("", tr("The order, with the numbers behind it"), heads, rows, translator)
+    caption = captioned(tr("The order, with the numbers behind it"), of, translator)
+    return _table("", caption, heads, rows, translator)
 
 
-def draw_distribution(block: Distribution, translator: Translator, *, big: bool = False) -> Markup:
+def draw_distribution(
+    block: Distribution, translator: Translator, *, big: bool = False, of: Message | None = None
+) -> Markup:
     """How many gave each answer; bars for one thing, lines of parts for several.
 
     Args:
         block: What to draw.
         translator: Says the words in the language of who looks.
         big: Whether it is for the projector, which shows a key and leaves the numbers in the parts.
+        of: What the table is of, for a page of many; None where the page says so.
     """
     caption = GAVE_EACH[block.unit]
     if len(block.lines) == 1 and not block.lines[0].label:
-        return _one(block, block.lines[0], caption, translator)
+        return _one(block, block.lines[0], caption, translator, of)
     hues = ramp(len(block.scale), block.aside)
     rows = [_line(line, block, hues, translator) for line in block.lines]
     key = _key(block.scale, hues, translator) if big else NOTHING
     swatches = (NOTHING, *(_swatch(at, hues) for at in range(len(block.scale))))
-    return key + _table(" spread", caption, (ANSWER, *block.scale), rows, translator, swatches)
+    over = captioned(caption, of, translator)
+    return key + _table(" spread", over, (ANSWER, *block.scale), rows, translator, swatches)
 
 
-def draw_matrix(block: Matrix, translator: Translator) -> Markup:
+def draw_matrix(block: Matrix, translator: Translator, of: Message | None = None) -> Markup:
     """Rows and columns, as a table that a small phone shows row by row."""
     rows = [_matrix_row(row, block.columns, translator) for row in block.rows]
-    return _table(" matrix", block.title, (block.corner, *block.columns), rows, translator)
+    caption = captioned(block.title, of, translator)
+    return _table(" matrix", caption, (block.corner, *block.columns), rows, translator)
 
 
 def ramp(steps: int, aside: int) -> tuple[str, ...]:
@@ -118,10 +124,10 @@ def _between(place: float) -> str:
     return "#" + "".join(f"{round(one + (other - one) * (place - low)):02x}" for one, other in pairs)
 
 
-def _one(block: Distribution, line: Scaled, caption: Message, translator: Translator) -> Markup:
+def _one(block: Distribution, line: Scaled, caption: Message, translator: Translator, of: Message | None) -> Markup:
     bars = [Bar(step, count) for step, count in zip(block.scale, line.counts, strict=True)]
     note = Markup('<p class="statement">{}</p>\n').format(translator.html(line.note)) if line.note else NOTHING
-    return draw_bars(bars, block.unit, caption, translator) + note
+    return draw_bars(bars, block.unit, caption, translator, of=of) + note
 
 
 def _place(place: RankingRow, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
@@ -193,7 +199,7 @@ def _matrix_row(row: MatrixRow, columns: Sequence[Words], translator: Translator
 
 def _table(
     look: str,
-    caption: Words,
+    caption: Markup,
     heads: Sequence[Words],
     rows: Sequence[Markup],
     translator: Translator,
@@ -203,7 +209,7 @@ def _table(
         Markup('<th scope="col" role="columnheader">{}{}</th>').format(swatch, translator.html(head))
         for head, swatch in zip_longest(heads, swatches, fillvalue=NOTHING)
     ]
-    return _TABLE.format(look=look, caption=translator.html(caption), heads=join(columns), rows=join(rows))
+    return _TABLE.format(look=look, caption=caption, heads=join(columns), rows=join(rows))
 
 
 def _mark(at: int) -> str:

@@ -65,6 +65,7 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         actions=_notes(record, "action", audience),
         promises=_notes(record, "promise", audience),
         notes=_notes(record, "note", audience),
+        notes_held=gate.held_notes(record, audience),
         items=tuple(_items(record)),
         rounds=rounds(record, kinds, audience),
         stories=gate.stories(record, kinds, audience),

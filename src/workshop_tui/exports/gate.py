@@ -21,9 +21,9 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, Destination, allowed
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.rows import ContributionRow
-from workshop_tui.domain.texts import LeftOut
+from workshop_tui.domain.texts import WORDLESS, LeftOut
 from workshop_tui.domain.upvotes import place
-from workshop_tui.exports.report import Gathered, Missing, NotShown, ShownContribution
+from workshop_tui.exports.report import Gathered, Missing, NotesHeld, NotShown, ShownContribution
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 _Told = tuple[ContributionRow, AnyGathering, int]
@@ -56,6 +56,12 @@ def reasons(
 def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ...]:
     """The facilitator's notes, in the words in which they are shown."""
     return record.dealt.notes(record.notes, audience)
+
+
+def held_notes(record: SessionRecord, audience: Destination) -> NotesHeld:
+    """How many of the facilitator's notes are left out, by their kind."""
+    many = record.dealt.held_notes(record.notes, audience)
+    return NotesHeld(concerns=many["concern"], actions=many["action"], promises=many["promise"], notes=many["note"])
 
 
 def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
@@ -113,6 +119,7 @@ def _said(
         columns=columns,
         votes=votes,
         answer=answer,
+        answer_held=answer is WORDLESS,
     )
 
 

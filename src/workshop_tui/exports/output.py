@@ -55,7 +55,7 @@ class PageFormat(Struct, frozen=True, kw_only=True):
 
     ending: str
     """Ends the names of its files: "html" for report.html."""
-    write: Callable[[Document, Translator], bytes]
+    write: Callable[[Document, Translator], Content]
 
 
 class DataFormat(Struct, frozen=True, kw_only=True):

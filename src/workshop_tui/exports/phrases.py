@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from workshop_tui.domain.timing import MINUTE
@@ -56,10 +57,16 @@ def who_came(report: Report) -> Said:
 
 def shown_of(gathered: Gathered) -> Place:
     """How many were told, and how many of them may be read here."""
-    shown = len(gathered.shown)
-    if shown == gathered.told:
-        return gathered.told
-    return tr("{told}, of which {shown} in this report", told=gathered.told, shown=shown)
+    return _shown_of(gathered.told, len(gathered.shown))
+
+
+def noted(notes: Sequence[NoteReport], held: int) -> Place:
+    """How many notes of a kind were taken, and how many of them may be read here."""
+    return _shown_of(len(notes) + held, len(notes))
+
+
+def _shown_of(told: int, shown: int) -> Place:
+    return told if shown == told else tr("{told}, of which {shown} in this report", told=told, shown=shown)
 
 
 def who_by_when(note: NoteReport) -> Said:
@@ -148,6 +155,62 @@ def standing(said: ShownContribution) -> Said:
     if said.votes is None:
         return ()
     return votes_words(said.votes), answer_words(said.answer) if said.answer else tr("Not answered.")
+
+
+def concerns_beside(report: Report) -> Said:
+    """What stands beside the concerns: how many are held back, or that there is none."""
+    held = trn(
+        "{n} concern is left out because it is held back.",
+        "{n} concerns are left out because they are held back.",
+        report.notes_held.concerns,
+    )
+    return _held_or_none(held, report.concerns, tr("No concern was noted down."))
+
+
+def actions_beside(report: Report) -> Said:
+    """The same of actions."""
+    held = trn(
+        "{n} action is left out because it is held back.",
+        "{n} actions are left out because they are held back.",
+        report.notes_held.actions,
+    )
+    return _held_or_none(held, report.actions, tr("No action was agreed."))
+
+
+def promises_beside(report: Report) -> Said:
+    """The same of promises."""
+    held = trn(
+        "{n} promise is left out because it is held back.",
+        "{n} promises are left out because they are held back.",
+        report.notes_held.promises,
+    )
+    return _held_or_none(held, report.promises, tr("No promise was made."))
+
+
+def notes_beside(report: Report) -> Said:
+    """The same of other notes."""
+    held = trn(
+        "{n} note is left out because it is held back.",
+        "{n} notes are left out because they are held back.",
+        report.notes_held.notes,
+    )
+    return _held_or_none(held, report.notes, tr("No note was kept."))
+
+
+def _held_or_none(held: Message, shown: Sequence[NoteReport], none: Message) -> Said:
+    if held.n:
+        return (held,)
+    return () if shown else (none,)
+
+
+def answers_held(gathered: Gathered) -> Said:
+    """How many questions have an answer whose words are held back; empty for none."""
+    held = trn(
+        "The words of {n} answer are left out because they are held back.",
+        "The words of {n} answers are left out because they are held back.",
+        sum(said.answer_held for said in gathered.shown),
+    )
+    return (held,) if held.n else ()
 
 
 def not_shown(gathered: Gathered) -> Said:

@@ -179,6 +179,15 @@ class NoteReport(Struct, frozen=True, kw_only=True):
     at: int
 
 
+class NotesHeld(Struct, frozen=True, kw_only=True):
+    """How many of the facilitator's notes are not in the report because they are held back."""
+
+    concerns: int = 0
+    actions: int = 0
+    promises: int = 0
+    notes: int = 0
+
+
 class ShownContribution(Struct, frozen=True, kw_only=True):
     """One story or idea whose owner and facilitator let it be in the report."""
 
@@ -198,6 +207,8 @@ class ShownContribution(Struct, frozen=True, kw_only=True):
     """How many wanted to know it too, whoever sent it among them; None for a kind that takes no votes."""
     answer: AnswerRow | None = None
     """What became of a question, as the facilitator noted it; None for an open one."""
+    answer_held: bool = False
+    """Whether there is an answer whose words are held back."""
 
 
 class NotShown(Struct, frozen=True, kw_only=True):
@@ -293,6 +304,7 @@ class Report(Struct, frozen=True, kw_only=True):
     actions: tuple[NoteReport, ...]
     promises: tuple[NoteReport, ...]
     notes: tuple[NoteReport, ...]
+    notes_held: NotesHeld
     items: tuple[ItemReport, ...]
     rounds: tuple[RoundReport, ...]
     """In the order they were opened."""

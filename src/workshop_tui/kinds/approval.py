@@ -201,10 +201,10 @@ def _counted(config: ApprovalConfig, profile: Mapping[Choices, int]) -> Outcome:
 def _rule(config: ApprovalConfig) -> Message:
     if not config.max:
         return tr(
-            "Each person could choose as many answers as they liked. So the numbers add up to more than the people."
+            "Each person could choose as many answers as they liked. So the numbers can add up to more than the people."
         )
     return trn(
         "Each person could choose {n} answer.",
-        "Each person could choose up to {n} answers. So the numbers add up to more than the people.",
+        "Each person could choose up to {n} answers. So the numbers can add up to more than the people.",
         config.max,
     )

@@ -35,7 +35,7 @@ class Private(ShortTexts):
     readers = "facilitator"
     field = "words"
     label = tr("Your words")
-    hint = tr("Only the person running today reads this. It is deleted at the end.")
+    hint = tr("A few words are enough.")
     called = tr("Your text")
 
     def rows(self, config: ShortTextConfig, said: ShortText) -> dict[str, str | int]:

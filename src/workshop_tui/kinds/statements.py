@@ -176,7 +176,7 @@ _AGREE: Final = {
     (True, False): counted("{agree} of {n} agree; divided", "{agree} of {n} agree; divided"),
     (True, True): counted("{agree} of {n} agree; divided; often passed", "{agree} of {n} agree; divided; often passed"),
 }
-"""What stands beside a sentence on which somebody took a side, by whether it divides and whether many passed."""
+"""What stands beside a sentence on which somebody took a side: whether it divides, whether half or more passed."""
 
 
 def _note(counts: Sequence[int]) -> Text:
@@ -206,7 +206,7 @@ def _sentences(lines: Sequence[tuple[Words, Sequence[int]]]) -> list[Message]:
         said.append(tr("Nobody took a side on {sentences}.", sentences=named(3)))
     if passed := [label for label, counts in lines if is_often_passed(counts)]:
         often = honesty.listed(passed)
-        said.append(tr("Many passed on {sentences}: perhaps not their experience.", sentences=often))
+        said.append(tr("At least half passed on {sentences}: perhaps not their experience.", sentences=often))
     return said
 
 

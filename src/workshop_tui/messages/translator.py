@@ -15,6 +15,9 @@ from workshop_tui.messages.calendar import ENGLISH_CALENDAR, MONTHS, WEEKDAYS, C
 from workshop_tui.messages.message import Amount, Day, Figure, Listed, Message, Percent, Place, Quoted, Text, Verbatim
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+LINE_END: Final = r"\u000a"
+"""How the end of a line within a name is written."""
+
 _MARK: Final = Markup(' lang="{}" dir="{}"')
 
 
@@ -193,7 +196,8 @@ class Translator:
             case int():
                 return self.number(place)
             case Verbatim():
-                return place.text
+                # A file may be called anything; it cannot begin a line that looks like ours.
+                return place.text.replace("\n", LINE_END)
             case Figure():
                 return self.figure(place.value)
             case Percent():

@@ -19,6 +19,7 @@ from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step, of_one_act
+from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
@@ -109,8 +110,8 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         slept_ms=state.slept_ms,
         plans=timing.catch_up(state, now),
         waiting=waiting(room),
-        notes=_note_lines(room.tables.notes),
-        taken_back=_note_lines(room.tables.notes_taken_back),
+        notes=_note_lines(room.tables.notes, room),
+        taken_back=_note_lines(room.tables.notes_taken_back, room),
         undo=_newest(undo),
         undo_version=_version(undo),
         undo_waits=_waits(state, undo, back=True),
@@ -133,17 +134,20 @@ def notes_page(room: Room, offset: int) -> NotesPage:
     """
     notes = room.tables.notes
     return NotesPage(
-        notes=_note_lines(notes[: len(notes) - offset])[::-1] if offset < len(notes) else (), total=len(notes)
+        notes=_note_lines(notes[: len(notes) - offset], room)[::-1] if offset < len(notes) else (), total=len(notes)
     )
 
 
-def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
-    return tuple(map(note_line, notes[-SHOWN_NOTES:]))
+def _note_lines(notes: Sequence[NoteWritten], room: Room) -> tuple[NoteLine, ...]:
+    return tuple(note_line(note, room.tables.dealt) for note in notes[-SHOWN_NOTES:])
 
 
-def note_line(note: NoteWritten) -> NoteLine:
+def note_line(note: NoteWritten, dealt: Dealt) -> NoteLine:
     """One note as a desk sees it."""
-    return NoteLine(key=note.key, kind=note.kind, item=note.item, text=note.text, owner=note.owner, due=note.due)
+    return NoteLine(
+        key=note.key, kind=note.kind, item=note.item, text=note.text, owner=note.owner, due=note.due,
+        reworded=dealt.reworded(note.key), held=not dealt.passes(note.key, "note", "session_report"),
+    )  # fmt: skip
 
 
 def _newest(steps: Sequence[Step]) -> Text:

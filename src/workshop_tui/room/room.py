@@ -165,9 +165,18 @@ class Room:
             RoomBusy: too many wait.
             StoreUnavailable: it could not be written; it is as if it had never been sent.
         """
+        return await self.hand_in(command)
+
+    def hand_in(self, command: Command) -> asyncio.Future[Answer]:
+        """Hand in a command; what is returned is done when it is on disk, or says as `submit` why it is not.
+
+        Raises:
+            RoomBusy: too many wait.
+            StoreUnavailable: nothing can be written just now.
+        """
         if self.fault:
             raise StoreUnavailable(self.fault)
-        return await self._inbox.put(command)
+        return self._inbox.put(command)
 
     async def run(self) -> None:
         """Take, decide, write, publish, answer: until cancelled."""

@@ -124,6 +124,15 @@ class NoteLine(Struct, frozen=True, kw_only=True):
     text: str
     owner: str
     due: str
+    reworded: str = ""
+    """The words in which everybody else reads it; empty for its own."""
+    held: bool = False
+    """Whether it is held back: then no report has it."""
+
+    @property
+    def shown(self) -> str:
+        """The words that a report has, or would have."""
+        return self.reworded or self.text
 
 
 class NotesPage(Struct, frozen=True, kw_only=True):

@@ -10,30 +10,36 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from workshop_tui.agendas import agenda_to_start, find_agenda, shipped_agenda, shipped_file
 from workshop_tui.errors import FolderUnusable, SettingsError, WorkshopError
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.messages import Sentences, Verbatim, tr, trn
+from workshop_tui.messages import Message, Sentences, Verbatim, tr, trn
 from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
 from workshop_tui.rehearsal.facilitator import Facilitator
 from workshop_tui.rehearsal.ledger import Ledger, write_ledger
 from workshop_tui.rehearsal.phone import Pace
-from workshop_tui.runtime import addresses, exporting, places, running
+from workshop_tui.runtime import addresses, deleting, exporting, places, running
 from workshop_tui.runtime.processes import on_signals, start_detached, until_orphaned
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.settings import data_folder
+from workshop_tui.storage.copy_names import ENDING
 
 STORIES = "sample-stories.json"
 
 USUAL = "tell-it-once"
 """The agenda of a demo where nobody names one."""
+
+KEPT_DAYS: Final = 7
+"""For how long the session of a demo that nobody gave a folder is kept after it was last written to."""
 
 Say = Callable[[Sentences], object]
 
@@ -49,6 +55,14 @@ def agenda_meant(name: str) -> Path:
         path = shipped_agenda(name)
     agenda_to_start(path, KINDS)
     return path
+
+
+def hint_for(join_address: str) -> Message:
+    """What stands on the console of a demo at first."""
+    return tr(
+        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
+        address=Verbatim(join_address),
+    )
 
 
 def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
@@ -67,14 +81,12 @@ def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
             tr("There is no terminal here for the console. Nothing was started."),
             advice=tr("Try: {command}", command=Verbatim("workshop-tui demo --headless")),
         )
-    run = _start(_folder(None), agenda)
+    folder = _folder(None)
+    _delete_old(folder, say)
+    run = _start(folder, agenda)
     crowd_process = _start_crowd(run, people, speed) if people else None
-    hint = tr(
-        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
-        address=Verbatim(run.join_address),
-    )
     try:
-        return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)
+        return consoles.open_console(Path(run.session_path), hint=hint_for(run.join_address), takes_room=True)
     finally:
         if crowd_process is not None:
             crowd_process.terminate()
@@ -92,7 +104,10 @@ def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
     Raises:
         FolderUnusable: nothing can be written there.
     """
-    run = _start(_folder(to), agenda, hurried=True)
+    folder = _folder(to)
+    if to is None:
+        _delete_old(folder, say)
+    run = _start(folder, agenda, hurried=True)
     session = Path(run.session_path)
     # What people were told goes whatever happens: their words are in it.
     with tempfile.TemporaryDirectory(prefix="ledger-") as folder_of_ledger:
@@ -187,11 +202,28 @@ def _folder(wanted: Path | None) -> Path:
     return folder
 
 
+def _delete_old(folder: Path, say: Say) -> None:
+    """Delete the sessions of earlier demos that are older than `KEPT_DAYS`, with all that belongs to them, and say so.
+
+    One that somebody runs or that cannot be deleted stays.
+    """
+    oldest = time.time() - KEPT_DAYS * 24 * 3_600
+    for session in sorted(folder.glob(f"*{ENDING}")):
+        with contextlib.suppress(WorkshopError, OSError):
+            if session.is_symlink() or session.stat().st_mtime >= oldest:
+                continue
+            if not deleting.delete(deleting.find(session)).left:
+                say(tr("An old demo's session was deleted: {file}", file=Verbatim(str(session))))
+
+
 def _say_where(run: running.RunFile, say: Say) -> None:
     """Say where a demo's session is and how it goes again: it stays, because somebody may have taken part in it."""
-    file = Verbatim(run.session_path)
-    command = Verbatim(f"workshop-tui delete {shlex.quote(run.session_path)}")
-    say((tr("The demo's session is in {file}", file=file), tr("To delete it: {command}", command=command)))
+    session = Path(run.session_path)
+    said: list[Message] = [tr("The demo's session is in {file}", file=Verbatim(str(session)))]
+    if session.parent == _folder(None).resolve():
+        said.append(trn("A demo after {n} day deletes it.", "A demo after {n} days deletes it.", KEPT_DAYS))
+    command = Verbatim(f"workshop-tui delete {shlex.quote(str(session))}")
+    say((*said, tr("To delete it now: {command}", command=command)))
 
 
 def _start(folder: Path, agenda: Path, *, hurried: bool = False) -> running.RunFile:

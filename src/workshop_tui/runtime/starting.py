@@ -17,7 +17,7 @@ from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import start_detached
 from workshop_tui.runtime.serving import ServeAsked, Started
-from workshop_tui.settings import runtime_folder
+from workshop_tui.settings import hand_on_folders, runtime_folder
 
 START_S = 30.0
 """How long a room may take to say that it serves: a large file is checked whole first."""
@@ -39,6 +39,7 @@ def start_room(asked: ServeAsked) -> running.RunFile:
     """
     for room in _STARTED:
         room.poll()
+    hand_on_folders()
     answer = runtime_folder() / f"start-{secrets.token_hex(8)}.answer"
     command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode(), str(answer)]
     crash = runtime_folder() / "room-crash.log"

@@ -258,6 +258,7 @@ def _happened(at: int, round_: CountingRound, names: Names) -> Iterator[Message]
 def _dependence(found: Tally, names: Names) -> Iterator[tuple[str, Message]]:
     """Whether the winner depends on the rule, where more than one rule looked for the same, as (lead, sentence)."""
     finds: Finds
+    some = tr("The winner does not depend on the rule: all of these that know one find the same.")
     for finds, same, other in (
         (
             "one",
@@ -270,11 +271,12 @@ def _dependence(found: Tally, names: Names) -> Iterator[tuple[str, Message]]:
             tr("What is chosen depends on the rule:"),
         ),
     ):
-        told = [each for each in found.outcomes if METHODS[each[0]].finds == finds and each[1].winners]
+        looking = [each for each in found.outcomes if METHODS[each[0]].finds == finds]
+        told = [each for each in looking if finds == "several" or each[1].winners]
         if len(told) < 2:
             continue
         if not differ(told, finds):
-            yield "", same
+            yield "", same if len(told) == len(looking) else some
             continue
         groups: dict[frozenset[Key], list[str]] = {}
         for name, outcome in told:
@@ -285,6 +287,8 @@ def _dependence(found: Tally, names: Names) -> Iterator[tuple[str, Message]]:
             rules = Verbatim(", ".join(names_of_rules))
             if chosen := group - common:
                 yield "  ", tr("{rules}: {names}.", rules=rules, names=_named(chosen, names))
+            elif not group:
+                yield "  ", tr("{rules}: nothing.", rules=rules)
             else:
                 yield "  ", tr("{rules}: nothing more.", rules=rules)
         if common:

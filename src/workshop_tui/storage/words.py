@@ -40,7 +40,13 @@ _ADVICE: Final = {
 
 
 def missing(path: Path) -> SessionFileError:
-    """There is nothing at that path."""
+    """There is no file at that path, or something that is no file."""
+    if path.exists():
+        what = tr("a folder") if path.is_dir() else tr("a device or a pipe")
+        return SessionFileError(
+            tr("“{path}” is {what}, not a session file.", path=Verbatim(str(path)), what=what),
+            advice=tr("Give the session file itself."),
+        )
     return SessionFileError(
         tr("There is no file “{path}”.", path=Verbatim(str(path))), advice=tr("Check the name and the folder.")
     )

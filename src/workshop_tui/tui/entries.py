@@ -14,6 +14,7 @@ from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
 from workshop_tui.tui.widgets.plain import safe
 from workshop_tui.views.reading import who_may_read
+from workshop_tui.views.writing import OWN_WORDS
 
 _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
     "new": ("●", trc("words somebody sent", "new"), "warn"),
@@ -65,7 +66,7 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
         return [*lines, [], *pen.paragraph(tr("Enter opens it, for your eyes only."), "strong")]
     if entry.reworded:
         lines += [[], *pen.paragraph(tr("Others read:"), "strong"), *pen.paragraph(entry.reworded, "good")]
-        lines += [[], *pen.paragraph(tr("Its own words:"), "strong")]
+        lines += [[], *pen.paragraph(OWN_WORDS, "strong")]
     for heading, said in entry.parts:
         if said:
             lines += [[], *(pen.paragraph(heading, "strong") if heading else []), *pen.paragraph(said)]

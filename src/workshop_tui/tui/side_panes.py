@@ -112,7 +112,7 @@ def keeping_line(pen: Pen) -> Lines:
 
 def note_lines(note: NoteLine, pen: Pen) -> Lines:
     """One note with its kind, and who does it by when."""
-    lines = pen.paragraph(note.text, lead=f"  {pen.capitals(NOTE_WORDS[note.kind])} ")
+    lines = pen.paragraph(note.shown, lead=f"  {pen.capitals(NOTE_WORDS[note.kind])} ")
     if note.due:
         day = Day(note.due)
         by_when = tr("{who}, by {day}", who=note.owner, day=day) if note.owner else tr("by {day}", day=day)

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from workshop_tui.domain.text import clean_line, has_words, plain_digits
+from workshop_tui.domain.text import clean_line, has_words, plain_digits, plain_number
 from workshop_tui.messages import Message
 
 
 def number_or_none(typed: str) -> int | None:
     """A whole number as typed, in the digits of any script; None for anything else."""
-    digits = plain_digits(typed).strip()
+    digits = plain_number(typed)
     return int(digits) if re.fullmatch(r"[+-]?[0-9]{1,6}", digits) else None
 
 

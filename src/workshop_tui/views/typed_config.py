@@ -14,7 +14,7 @@ from workshop_tui.domain.activity import AnyKind, OptionsConfig, Setting, settin
 from workshop_tui.domain.asking import as_data
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.exact import Exact
-from workshop_tui.domain.text import clean_line, has_words, plain_digits
+from workshop_tui.domain.text import clean_line, has_words, plain_number
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Message, tr, trn
@@ -53,7 +53,7 @@ class _Form(Struct, frozen=True):
 
 
 def _number(typed: str) -> int:
-    digits = plain_digits(typed).strip()
+    digits = plain_number(typed)
     if not re.fullmatch(r"[+-]?[0-9]{1,10}", digits):
         raise ValueError(typed)
     return int(digits)
@@ -64,7 +64,7 @@ def _numbers(typed: str) -> list[int]:
 
 
 def _exact(typed: str) -> int | str:
-    digits = plain_digits(typed).strip()
+    digits = plain_number(typed)
     if not re.fullmatch(r"[+-]?[0-9]{1,10}(\.[0-9]{1,10})?", digits):
         raise ValueError(typed)
     # As a file holds it: a text where it is not whole, so that nothing is lost of it.

@@ -17,6 +17,11 @@ NOTE_WORDS: Final[dict[NoteKind, Message]] = {
 }  # fmt: skip
 """What each kind of note is called; the act that keeps one has the name of its kind."""
 
+NOTE_HELD: Final = tr("It is held back: it is on no screen and in no report.")
+
+OWN_WORDS: Final = tr("Its own words:")
+"""Stands above what somebody typed where other words are shown instead."""
+
 NO_WORDS: Final = tr("There are no words yet.")
 
 

@@ -12,6 +12,7 @@ from workshop_tui.counting.formats.ballot_file import BallotFile, named
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import PlainProfile, Scored, lines_of
 from workshop_tui.domain.text import clean_line
+from workshop_tui.errors import InputError
 from workshop_tui.messages import Verbatim, tr, trn
 
 SCHEMA: Final = "workshop-tui/session/1"
@@ -83,7 +84,11 @@ def read_session(source: Source) -> tuple[BallotFile, ...]:
         else:
             found.append((round_, _checked(source, round_.plain, name)))
     if not found:
-        source.refuse(0, tr("there is no sealed round in it that a counting rule could take"))
+        # Nothing is wrong with the file.
+        raise InputError(
+            tr("{file}: there is no sealed round in it that a counting rule could take.", file=Verbatim(source.name)),
+            advice=tr("Nothing was counted."),
+        )
     return tuple(
         BallotFile(
             format="session",

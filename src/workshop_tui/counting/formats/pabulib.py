@@ -108,7 +108,7 @@ def _selected(projects: PabulibTable) -> tuple[str, ...] | None:
 
 def _tell_limits(source: Source, meta: Meta, votes: Votes) -> None:
     """Note ballots that are beyond what the file itself allows; they count all the same."""
-    limits = {name: number for name in LIMITS if (number := meta.number(name)) is not None}
+    limits = {name: number for name in LIMITS if (number := meta.signed(name)) is not None}
     for ballot, (_, line) in votes.counts.items():
         points = [n or 0 for _, n in ballot]
         sizes = {"length": [len(ballot)], "points": points, "sum_points": [sum(points)]}

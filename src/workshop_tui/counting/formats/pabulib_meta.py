@@ -59,6 +59,13 @@ class Meta:
         raw = self.text(key)
         return whole_number(self._source, raw, self.line(key), Verbatim(key)) if raw else None
 
+    def signed(self, key: str) -> int | None:
+        """The same of what may be below 0: where people can give points against, so may their limits."""
+        raw = self.text(key)
+        if not raw.startswith("-"):
+            return self.number(key)
+        return -whole_number(self._source, raw[1:].lstrip(), self.line(key), Verbatim(key))
+
     def compare(self, key: str, counted: int, differs: Counted) -> None:
         """Note a number that is not what the lines add up to; the lines count."""
         said = self.number(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Final, assert_never
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from workshop_tui.domain.blocks import Distribution, Matrix, Quote, Quotes, Ranking, ViewBlock
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.exports import document as doc
-from workshop_tui.exports.output import PageFormat
+from workshop_tui.exports.output import PageFormat, Pieces
 from workshop_tui.messages import Place, Quoted, Translator
 
 _STYLE: Final = resources.files(__package__).joinpath("page.css").read_text("utf-8")
@@ -37,29 +37,18 @@ _PAGE: Final = Markup("""\
 <h1>{heading}</h1>
 {opening}</header>
 
-{contents}{sections}
+""")
+
+_END: Final = Markup("""\
 </main>
 </body>
 </html>
 """)
 
 
-def _html(document: doc.Document, translator: Translator) -> bytes:
-    """The whole page as one file; every word from outside is escaped and set apart in its own direction."""
-    draw = _Drawing(translator)
-    page = _PAGE.format(
-        language=translator.language,
-        direction=Markup(' dir="rtl"') if translator.direction == "rtl" else "",
-        title=translator.text(document.page),
-        style=Markup(_STYLE),  # noqa: S704 - a file of our own
-        look=Markup(' class="one-page"') if document.one_page else "",
-        kicker=translator.html(document.kicker),
-        heading=translator.html(document.title),
-        opening=draw.parts(document.opening, 2),
-        contents=draw.contents(document),
-        sections=Markup("\n").join(draw.section(each, 2) for each in document.sections),
-    )
-    return page.encode()
+def _html(document: doc.Document, translator: Translator) -> Pieces:
+    """The page as one file; every word from outside is escaped and set apart in its own direction."""
+    return Pieces(lambda: (piece.encode() for piece in _Drawing(translator).page(document)))
 
 
 FORMAT = PageFormat(ending="html", write=_html)
@@ -71,77 +60,104 @@ class _Drawing:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
-    def contents(self, document: doc.Document) -> Markup:
+    def page(self, document: doc.Document) -> Iterator[Markup]:
+        """The whole page, in pieces none of which is longer than one part of a section."""
+        yield _PAGE.format(
+            language=self._translator.language,
+            direction=Markup(' dir="rtl"') if self._translator.direction == "rtl" else "",
+            title=self._translator.text(document.page),
+            style=Markup(_STYLE),  # noqa: S704 - a file of our own
+            look=Markup(' class="one-page"') if document.one_page else "",
+            kicker=self._translator.html(document.kicker),
+            heading=self._translator.html(document.title),
+            opening=Markup("").join(self._parts(document.opening, 2)),
+        )
+        yield from self._contents(document)
+        for each in document.sections:
+            yield from self._section(each, 2)
+            yield Markup("\n")
+        yield _END
+
+    def _contents(self, document: doc.Document) -> Iterator[Markup]:
         """The list of sections that have a name, for a page that wants one."""
         if document.contents is None:
-            return Markup("")
-        return Markup('<nav aria-labelledby="contents">\n<h2 id="contents">{}</h2>\n{}</nav>\n\n').format(
-            self._translator.html(document.contents), self._listed(document.sections)
+            return
+        yield Markup('<nav aria-labelledby="contents">\n<h2 id="contents">{}</h2>\n').format(
+            self._translator.html(document.contents)
         )
+        yield from self._listed(document.sections)
+        yield Markup("</nav>\n\n")
 
-    def _listed(self, sections: Iterable[doc.Section]) -> Markup:
-        lines = [
-            Markup('<li><a href="#{}">{}{}</a>{}</li>\n').format(
-                each.anchor,
-                self._number(each.number),
-                self._translator.html(each.heading),
-                self._listed(part for part in each.parts if isinstance(part, doc.Section)),
+    def _listed(self, sections: Iterable[doc.Section]) -> Iterator[Markup]:
+        named = [each for each in sections if each.anchor]
+        if not named:
+            return
+        yield Markup("<ul>\n")
+        for each in named:
+            yield Markup('<li><a href="#{}">{}{}</a>').format(
+                each.anchor, self._number(each.number), self._translator.html(each.heading)
             )
-            for each in sections
-            if each.anchor
-        ]
-        return Markup("<ul>\n{}</ul>\n").format(Markup("").join(lines)) if lines else Markup("")
+            yield from self._listed(part for part in each.parts if isinstance(part, doc.Section))
+            yield Markup("</li>\n")
+        yield Markup("</ul>\n")
 
-    def section(self, section: doc.Section, level: int) -> Markup:
+    def _section(self, section: doc.Section, level: int) -> Iterator[Markup]:
         tag = "footer" if section.look == "footer" else "section"
         look = _attribute("class", section.look if tag == "section" else "")
-        return Markup("<{tag}{look}>\n<h{level}{anchor}>{number}{heading}</h{level}>\n{parts}</{tag}>\n").format(
+        yield Markup("<{tag}{look}>\n<h{level}{anchor}>{number}{heading}</h{level}>\n").format(
             tag=tag,
             look=look,
             level=level,
             anchor=_attribute("id", section.anchor),
             number=self._number(section.number),
             heading=self._translator.html(section.heading),
-            parts=self.parts(section.parts, level + 1),
         )
+        yield from self._parts(section.parts, level + 1)
+        yield Markup("</{}>\n").format(tag)
 
-    def parts(self, parts: Iterable[doc.Part], level: int) -> Markup:
+    def _parts(self, parts: Iterable[doc.Part], level: int) -> Iterator[Markup]:
         """Parts one after the other; headings among them begin at a level."""
-        return Markup("").join(self._part(part, level) for part in parts)
+        for part in parts:
+            yield from self._part(part, level)
 
-    def _part(self, part: doc.Part, level: int) -> Markup:
+    def _part(self, part: doc.Part, level: int) -> Iterator[Markup]:
         match part:
             case doc.Section():
-                return self.section(part, level)
+                yield from self._section(part, level)
             case doc.Paragraph():
                 said = self._said(part.said)
                 said = Markup("<strong>{}</strong>").format(said) if part.look == "remark" else said
-                return Markup("<p{}>{}</p>\n").format(_attribute("class", part.look), said)
+                yield Markup("<p{}>{}</p>\n").format(_attribute("class", part.look), said)
             case doc.Prose():
-                return self._prose(Quoted(part.text, part.language))
+                yield self._prose(Quoted(part.text, part.language))
             case doc.Bullets():
-                lines = [Markup("<li>{}</li>\n").format(self._said(line)) for line in part.lines]
-                return Markup("<ul{}>\n{}</ul>\n").format(_attribute("class", part.look), Markup("").join(lines))
+                bullets = (Markup("<li>{}</li>\n").format(self._said(line)) for line in part.lines)
+                yield from self._list(part.look, bullets)
             case doc.Entries():
-                entries = Markup("").join(self._entry(entry, quoted=part.quoted) for entry in part.entries)
-                return Markup('<ul class="{}">\n{}</ul>\n').format("quoted" if part.quoted else "notes", entries)
+                entries = (self._entry(entry, quoted=part.quoted) for entry in part.entries)
+                yield from self._list("quoted" if part.quoted else "notes", entries)
             case doc.Quotation():
-                return self._quotation(part.parts)
+                yield self._quotation(part.parts)
             case doc.Facts():
                 lines = [
                     Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(self._translator.html(what), self._said(said))
                     for what, said in part.lines
                 ]
-                return Markup("<dl>\n{}</dl>\n").format(Markup("").join(lines))
+                yield Markup("<dl>\n{}</dl>\n").format(Markup("").join(lines))
             case doc.Table():
-                return self._table(part)
+                yield from self._table(part)
             case doc.Result():
-                return self._result(part)
+                yield self._result(part)
             case _:
                 assert_never(part)
 
+    def _list(self, look: str, lines: Iterable[Markup]) -> Iterator[Markup]:
+        yield Markup("<ul{}>\n").format(_attribute("class", look))
+        yield from lines
+        yield Markup("</ul>\n")
+
     def _result(self, result: doc.Result) -> Markup:
-        drawn = draw_view(result.blocks, translator=self._translator)
+        drawn = draw_view(result.blocks, translator=self._translator, of=result.of)
         if not any(_is_wide(block) for block in result.blocks):
             return drawn
         name = self._translator.text(result.of)
@@ -177,25 +193,19 @@ class _Drawing:
     def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Markup:
         return draw_view((Quotes(quotes=(Quote(parts=parts),)),), translator=self._translator)
 
-    def _table(self, table: doc.Table) -> Markup:
+    def _table(self, table: doc.Table) -> Iterator[Markup]:
         heads = [Markup('<th scope="col">{}</th>').format(self._translator.html(head)) for head in table.heads]
-        rows = [
-            Markup("<tr>{}</tr>\n").format(Markup("").join(self._cell(cell, at == 0) for at, cell in enumerate(row)))
-            for row in table.rows
-        ]
-        drawn = Markup(
-            "<table>\n<caption{}>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n"
-        ).format(
-            _attribute("id", table.anchor),
-            self._translator.html(table.caption),
-            Markup("").join(heads),
-            Markup("").join(rows),
+        if table.anchor:
+            yield Markup('<div class="wide" role="region" aria-labelledby="{}" tabindex="0">\n').format(table.anchor)
+        yield Markup("<table>\n<caption{}>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n").format(
+            _attribute("id", table.anchor), self._translator.html(table.caption), Markup("").join(heads)
         )
-        if not table.anchor:
-            return drawn
-        return Markup('<div class="wide" role="region" aria-labelledby="{}" tabindex="0">\n{}</div>\n').format(
-            table.anchor, drawn
-        )
+        for row in table.rows:
+            cells = (self._cell(cell, at == 0) for at, cell in enumerate(row))
+            yield Markup("<tr>{}</tr>\n").format(Markup("").join(cells))
+        yield Markup("</tbody>\n</table>\n")
+        if table.anchor:
+            yield Markup("</div>\n")
 
     def _cell(self, cell: doc.Cell, is_head: bool) -> Markup:
         pattern = Markup('<th scope="row">{}{}</th>') if is_head else Markup("<td>{}{}</td>")

@@ -12,7 +12,7 @@ from typing import Final, assert_never
 
 from workshop_tui.drawing.text import draw_text
 from workshop_tui.exports import document as doc
-from workshop_tui.exports.output import PageFormat
+from workshop_tui.exports.output import PageFormat, Pieces
 from workshop_tui.messages import Place, Translator
 
 WIDTH: Final = 78
@@ -24,9 +24,21 @@ _LINK: Final = re.compile(r"(?<=\w)(://)|\b(www)(\.)", re.IGNORECASE)
 _FENCE: Final = re.compile("`{3,}")
 
 
-def _markdown(document: doc.Document, translator: Translator) -> bytes:
+def _markdown(document: doc.Document, translator: Translator) -> Pieces:
     """The whole page as text; sections in its order."""
-    return ("\n".join(_Writing(translator).lines(document)).rstrip("\n") + "\n").encode()
+    return Pieces(lambda: _ended_once(_Writing(translator).lines(document)))
+
+
+def _ended_once(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines, each ended, without the empty ones at the end of all."""
+    waiting = ""
+    for line in lines:
+        words = line.rstrip("\n")
+        if words:
+            yield (waiting + words).encode()
+            waiting = ""
+        waiting += line[len(words) :] + "\n"
+    yield b"\n"
 
 
 FORMAT = PageFormat(ending="md", write=_markdown)

@@ -129,6 +129,7 @@ class _Publishing:
             "actions": _notes(report.actions),
             "promises": _notes(report.promises),
             "notes": _notes(report.notes),
+            "notes_held": msgspec.to_builtins(report.notes_held),
             "items": [_item(each) for each in report.items],
             "rounds": Each(self._round, report.rounds),
             "stories": self._gathered(report.stories),
@@ -234,6 +235,7 @@ class _Publishing:
             "answered": said.answer is not None,
             "answer": said.answer.words if said.answer else "",
             "taken_by": said.answer.owner if said.answer else "",
+            "answer_held": said.answer_held,
         }
 
     def _block(self, block: ViewBlock) -> Json:

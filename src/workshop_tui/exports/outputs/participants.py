@@ -12,10 +12,10 @@ from typing import Final
 from workshop_tui.domain.blocks import Statement
 from workshop_tui.domain.honesty import FIXED_LINE, NO_ANSWERS, tells_each
 from workshop_tui.exports import phrases
-from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section, sentences_of
+from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Said, Section, sentences_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
-from workshop_tui.messages import ENGLISH, Message, Place, tr, trn
+from workshop_tui.messages import ENGLISH, Place, tr, trn
 
 LINES: Final = 44
 """Lines of text that fit a page beside what stands on every one, on A4 and on Letter."""
@@ -51,7 +51,6 @@ def build(report: Report) -> Document:
     by_kind = [Section(heading=of.noun.many, parts=parts) for of, parts in zip(gathered, spoken, strict=True)]
     asked = [each for of, each in zip(gathered, by_kind, strict=True) if _is_asked(of)]
     told = [each for of, each in zip(gathered, by_kind, strict=True) if not _is_asked(of)]
-    worries = concerns or _none(tr("No concern was noted down."))
     return Document(
         page=tr("Summary: {title}", title=phrases.own(report, report.title)),
         kicker=tr("Summary for those who took part, {day}", day=phrases.day_of(report)),
@@ -61,16 +60,17 @@ def build(report: Report) -> Document:
             Section(
                 heading=tr("What we heard"),
                 parts=(
-                    *(heard or _none(tr("No vote was counted."))),
-                    Section(heading=tr("Concerns"), parts=worries),
+                    *(heard or _said((tr("No vote was counted."),))),
+                    Section(heading=tr("Concerns"), parts=(*concerns, *_said(phrases.concerns_beside(report)))),
                     *told,
                 ),
             ),
-            Section(heading=tr("What was promised"), parts=promises or _none(tr("No promise was made."))),
+            Section(heading=tr("What was promised"), parts=(*promises, *_said(phrases.promises_beside(report)))),
             Section(
                 heading=tr("What happens next"),
                 parts=(
-                    *(actions or _none(tr("No action was agreed."))),
+                    *actions,
+                    *_said(phrases.actions_beside(report)),
                     *([Section(heading=tr("To be handed on"), parts=handed)] if handed else []),
                     *asked,
                 ),
@@ -115,8 +115,8 @@ def _is_asked(gathered: Gathered) -> bool:
     return any(said.votes is not None for said in gathered.shown)
 
 
-def _none(said: Message) -> tuple[Part, ...]:
-    return (Paragraph((said,)),)
+def _said(said: Said) -> tuple[Part, ...]:
+    return (Paragraph(said),) if said else ()
 
 
 def _more(count: int) -> tuple[Part, ...]:

@@ -19,6 +19,7 @@ from workshop_tui.exports.document import (
     Prose,
     Quotation,
     Result,
+    Said,
     Section,
     Table,
     sentences_of,
@@ -42,14 +43,14 @@ def build(report: Report) -> Document:
         ),
         sections=(
             _glance(report),
-            _notes(tr("Concerns"), "concerns", report.concerns, tr("No concern was noted down.")),
+            _notes(tr("Concerns"), "concerns", report.concerns, phrases.concerns_beside(report)),
             _open(report),
             Section(heading=tr("What people chose"), anchor="results", parts=tuple(_results(report))),
             Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report.stories))),
             *(_words(report, gathered) for gathered in report.words),
-            _notes(tr("Actions"), "actions", report.actions, tr("No action was agreed.")),
-            _notes(tr("Promises"), "promises", report.promises, tr("No promise was made.")),
-            _notes(tr("Notes"), "notes", report.notes, tr("No note was kept.")),
+            _notes(tr("Actions"), "actions", report.actions, phrases.actions_beside(report)),
+            _notes(tr("Promises"), "promises", report.promises, phrases.promises_beside(report)),
+            _notes(tr("Notes"), "notes", report.notes, phrases.notes_beside(report)),
             _day(report),
             Section(heading=tr("Where this came from and where it goes"), anchor="baton", parts=tuple(_baton(report))),
             _made(report),
@@ -61,18 +62,19 @@ OUTPUT = Output(name="report", audience="session_report", build=build, with_data
 
 
 def _glance(report: Report) -> Section:
+    held = report.notes_held
     sealed = sum(each.status == "sealed" for each in report.rounds)
     void = sum(each.status == "void" for each in report.rounds)
     counted = tr("{sealed}, and {void} declared void", sealed=sealed, void=void) if void else sealed
     lines = [
-        (tr("Concerns raised"), (len(report.concerns),)),
+        (tr("Concerns raised"), (phrases.noted(report.concerns, held.concerns),)),
         (tr("People in the room"), (tr("not counted") if report.present is None else report.present,)),
         (tr("Phones that joined"), (phrases.phones(report),)),
         (tr("Votes counted"), (counted,)),
         (tr("Stories told"), (phrases.shown_of(report.stories),)),
         *((each.noun.given, (phrases.shown_of(each),)) for each in report.words),
-        (tr("Actions agreed"), (len(report.actions),)),
-        (tr("Promises made"), (len(report.promises),)),
+        (tr("Actions agreed"), (phrases.noted(report.actions, held.actions),)),
+        (tr("Promises made"), (phrases.noted(report.promises, held.promises),)),
         *([(tr("The session file"), report.damage)] if report.damage else []),
         (tr("State"), phrases.write_up(report)),
         *([(tr("Not in order"), sentences_of(report.origin.left_out))] if report.origin.left_out else []),
@@ -84,11 +86,12 @@ def _glance(report: Report) -> Section:
     )
 
 
-def _notes(heading: Message, anchor: str, notes: Sequence[NoteReport], none: Message) -> Section:
+def _notes(heading: Message, anchor: str, notes: Sequence[NoteReport], beside: Said) -> Section:
     entries = tuple(
         Entry((("", note.text),), (*phrases.who_by_when(note), phrases.where_noted(note)), "; ") for note in notes
     )
-    return Section(heading=heading, anchor=anchor, parts=(Entries(entries) if entries else Paragraph((none,)),))
+    parts: tuple[Part, ...] = (*([Entries(entries)] if entries else []), *([Paragraph(beside)] if beside else []))
+    return Section(heading=heading, anchor=anchor, parts=parts)
 
 
 def _open(report: Report) -> Section:
@@ -188,8 +191,7 @@ def _words(report: Report, gathered: Gathered) -> Section:
             entries = tuple(Entry(said.parts, phrases.standing(said)) for said in found)
             question = Paragraph((phrases.own(report, item.question),), "question")
             parts.append(_item(report, item, (question, Entries(entries, quoted=True))))
-    if left_out := phrases.not_shown(gathered):
-        parts.append(Paragraph(left_out))
+    parts += [Paragraph(said) for said in (phrases.answers_held(gathered), phrases.not_shown(gathered)) if said]
     return Section(heading=gathered.noun.many, anchor=gathered.kind, parts=tuple(parts))
 
 

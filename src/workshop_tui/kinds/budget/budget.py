@@ -226,12 +226,12 @@ def _money_words(config: BudgetConfig, result: BudgetResult) -> list[Message]:
     over = config.money - sum(costs[key] for key in result.funded)
     cap, left = config.amount(config.money), config.amount(over)
     if not result.funded:
-        said = [tr("Nothing is funded yet; {left} of {cap} is left.", left=left, cap=cap)]
+        said = [tr("Nothing is funded yet. Left: {left} of {cap}.", left=left, cap=cap)]
     elif over:
         funded = named(result.funded)
-        said = [tr("Funded: {options}; {left} of {cap} is left.", options=funded, left=left, cap=cap)]
+        said = [tr("Funded: {options}. Left: {left} of {cap}.", options=funded, left=left, cap=cap)]
     else:
-        said = [tr("Funded: {options}; nothing is left.", options=named(result.funded))]
+        said = [tr("Funded: {options}. Nothing is left.", options=named(result.funded))]
     if result.tied:
         said.append(
             tr(

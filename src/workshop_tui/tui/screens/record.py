@@ -25,7 +25,7 @@ from workshop_tui.tui.side_panes import note_lines
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.acts import act_named
-from workshop_tui.views.writing import NOTE_WORDS, item_words
+from workshop_tui.views.writing import NOTE_HELD, NOTE_WORDS, OWN_WORDS, item_words
 
 
 class RecordScreen(DeskScreen):
@@ -102,8 +102,10 @@ class RecordScreen(DeskScreen):
     def _row(self, note: NoteLine, pen: Pen) -> Content:
         kind = f"{pen.capitals(NOTE_WORDS[note.kind]):<9}"
         if note.key in self._gone:
-            return safe(f"× {kind} {note.text}  ({pen.text(tr('taken back'))})", "quiet")
-        return Content.assemble(safe(f"  {kind} ", "strong"), safe(note.text))
+            return safe(f"× {kind} {note.shown}  ({pen.text(tr('taken back'))})", "quiet")
+        if note.held:
+            return safe(f"‖ {kind} {note.shown}  ({pen.text(tr('held back'))})", "quiet")
+        return Content.assemble(safe(f"  {kind} ", "strong"), safe(note.shown))
 
     @on(PlainOptionList.OptionHighlighted, "#notes")
     def _draw_note(self) -> None:
@@ -128,4 +130,9 @@ class RecordScreen(DeskScreen):
 
 def _lines(note: NoteLine, moment: ConsoleMoment, pen: Pen) -> Lines:
     about = item_words(moment.line_of(note.item))
-    return [*note_lines(note, pen), [], *pen.paragraph(about, "quiet", "  ")]
+    lines = note_lines(note, pen)
+    if note.held:
+        lines += [[], *pen.paragraph(NOTE_HELD, "warn", "  ")]
+    if note.reworded:
+        lines += [[], *pen.paragraph(OWN_WORDS, "strong", "  "), *pen.paragraph(note.text, "quiet", "  ")]
+    return [*lines, [], *pen.paragraph(about, "quiet", "  ")]

@@ -132,6 +132,8 @@ class HostPages:
             "verbatim": Verbatim,
             "day": Day,
             "note_words": writing.NOTE_WORDS,
+            "note_held": writing.NOTE_HELD,
+            "own_words": writing.OWN_WORDS,
             "with_vote": lambda vote: replace(moment, vote=vote),
             "with_note": lambda note: replace(moment, note=note),
             "about_line": running.line_words,

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Translator, tr
 from workshop_tui.room.desk import note_line
@@ -103,6 +104,9 @@ def posted_command(room: Room, moment: Moment, form: Raw, translator: Translator
     why = way.why_not(here)
     if why is not None:
         raise CommandRefused(why)
+    if way.subject and getattr(here, way.subject) is None:
+        # An act may fit another one that is there; this form was about one that is gone.
+        raise CommandRefused(tr("That is not there any more, so nothing was done. Please look again."))
     if one(form, "meant") != way.means(here):
         # A window drawn before somebody went on: its button would now do something else than it says.
         raise CommandRefused(tr("Something changed meanwhile, so nothing was done. Please look again."))
@@ -136,7 +140,7 @@ def _check_days(days: Mapping[str, date], command: FacilitatorCommand, form: Raw
         answer = one(form, "asked")
         if answer == OTHER_DAY:
             raise FieldRefused(name, tr("Please write the day in another way, such as 24 December 2026."))
-        if day.isoformat() not in (one(form, name).strip(), answer):
+        if day.isoformat() not in (plain_digits(one(form, name)).strip(), answer):
             yes = Answer(day.isoformat(), tr("Yes, keep it with this day"), command)
             no = Answer(OTHER_DAY, tr("No, another day was meant"))
             raise QuestionFirst(Question(title=tr("Is this the day?"), words=(that_is(day),), answers=(yes, no)))
@@ -167,7 +171,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, entry=entry_of(room, key))
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
-            return replace(moment, note=note_line(note) if note is not None else None)
+            return replace(moment, note=note_line(note, room.tables.dealt) if note is not None else None)
         case "vote":
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 

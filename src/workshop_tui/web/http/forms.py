@@ -56,12 +56,7 @@ async def read_form(scope: Scope, receive: Receive) -> Raw:
     Raises:
         Unreadable: another type or an encoding (415), too long (413), too many fields (400).
     """
-    headers = headers_of(scope)
-    given = headers.get(b"content-type", b"")
-    if (given != FORM and given.split(b";", 1)[0].strip().lower() != FORM) or b"content-encoding" in headers:
-        raise Unreadable(415, tr("We can only read the forms of our own pages. Nothing was changed."))
-    if _is_beyond(headers.get(b"content-length", b""), BODY_BYTES):
-        raise Unreadable(413, _TOO_LONG)
+    check_head(scope)
     body, more = b"", True
     while more:
         message = await receive()
@@ -74,6 +69,20 @@ async def read_form(scope: Scope, receive: Receive) -> Raw:
     if len(body) > FORM_BYTES:
         raise Unreadable(413, _TOO_LONG)
     return parse_form(body)
+
+
+def check_head(scope: Scope) -> None:
+    """Whether the head says that a form of ours follows.
+
+    Raises:
+        Unreadable: another type or an encoding (415), too long (413).
+    """
+    headers = headers_of(scope)
+    given = headers.get(b"content-type", b"")
+    if (given != FORM and given.split(b";", 1)[0].strip().lower() != FORM) or b"content-encoding" in headers:
+        raise Unreadable(415, tr("We can only read the forms of our own pages. Nothing was changed."))
+    if _is_beyond(headers.get(b"content-length", b""), BODY_BYTES):
+        raise Unreadable(413, _TOO_LONG)
 
 
 def _is_beyond(length: bytes, most: int) -> bool:

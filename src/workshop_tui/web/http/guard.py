@@ -21,6 +21,9 @@ URL_BYTES: Final = 2_048
 HEADER_BYTES: Final = 8_192
 """Names and values of one request together; a browser sends about 600."""
 
+DESK_HEADER_BYTES: Final = 65_536
+"""The same for desks: browsers send every cookie of 127.0.0.1 to every port, and other local programs set many."""
+
 HEADERS: Final = 50
 """Most header fields of one request."""
 
@@ -64,6 +67,7 @@ class GuardedProtocol(HttpToolsProtocol):
     most_connections: ClassVar[int] = 0
     """Open connections of one listener, 0 for as many as there are files to open. Beyond it idle ones are let go
     first, then event streams, whose phones ask every few seconds instead; a form under way never is."""
+    header_bytes: ClassVar[int] = HEADER_BYTES
     header_s: ClassVar[float] = HEADER_S
     body_s: ClassVar[float] = BODY_S
 
@@ -95,7 +99,7 @@ class GuardedProtocol(HttpToolsProtocol):
                 # Of a kept connection: whatever comes now has to become a request in time.
                 self._arm(self.header_s)
         super().data_received(data)
-        if self._in_head and self._head_bytes > URL_BYTES + HEADER_BYTES and not self.transport.is_closing():
+        if self._in_head and self._head_bytes > URL_BYTES + self.header_bytes and not self.transport.is_closing():
             self._status = 431
             self.send_400_response("")
 
@@ -115,7 +119,7 @@ class GuardedProtocol(HttpToolsProtocol):
         """Bound the headers."""
         super().on_header(name, value)
         self._field_bytes += len(name) + len(value)
-        if self._field_bytes > HEADER_BYTES or len(self.headers) > HEADERS:
+        if self._field_bytes > self.header_bytes or len(self.headers) > HEADERS:
             self._refuse(431)
 
     def on_headers_complete(self) -> None:

@@ -14,11 +14,13 @@ from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from workshop_tui.errors import AddressUnavailable
 from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
-from workshop_tui.web.http.guard import GuardedProtocol
+from workshop_tui.web.http.direct import Direct, DirectProtocol
+from workshop_tui.web.http.guard import DESK_HEADER_BYTES, HEADER_BYTES
 
 USUAL_PORTS = (8080, 8000, 8888, 8008)
 """Tried in this order for a new session; a session keeps its port, because it is printed."""
@@ -111,13 +113,13 @@ class Listeners:
         self,
         phones: Starlette,
         phones_socket: socket.socket,
-        control: Starlette,
+        control: ASGIApp,
         control_socket: socket.socket,
         room: Translator = ENGLISH,
     ):
         self._servers = [
-            (Listener(_config(phones, room)), phones_socket),
-            (Listener(_config(control, ENGLISH)), control_socket),
+            (Listener(_config(phones, room, HEADER_BYTES, getattr(phones.state, "direct", None))), phones_socket),
+            (Listener(_config(control, ENGLISH, DESK_HEADER_BYTES)), control_socket),
         ]
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -137,10 +139,11 @@ class Listeners:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _config(app: Starlette, translator: Translator) -> uvicorn.Config:
+def _config(app: ASGIApp, translator: Translator, header_bytes: int, direct: Direct | None = None) -> uvicorn.Config:
+    own = {"translator": translator, "header_bytes": header_bytes, "direct": direct}
     return uvicorn.Config(
         app,
-        http=type("SpokenProtocol", (GuardedProtocol,), {"translator": translator}),
+        http=type("OwnProtocol", (DirectProtocol,), own),
         ws="none",
         lifespan="off",
         log_config=None,

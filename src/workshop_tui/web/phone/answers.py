@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workshop_tui.domain.activity import AnyGathering, AnyPoll
+from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import AddMore, FormBlock, Quotes, text_fields
-from workshop_tui.domain.commands import Cast, Contribute, Upvote
+from workshop_tui.domain.commands import Contribute, Upvote
 from workshop_tui.domain.consent import ROOM_ONLY, at_most, level_words
 from workshop_tui.domain.deciding.decision import Kept
 from workshop_tui.domain.digests import SALT
@@ -34,10 +34,10 @@ from workshop_tui.errors import (
     TooLate,
     UnknownPhone,
 )
-from workshop_tui.limits import SENDINGS
 from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.room.codes import new_private_code
 from workshop_tui.web.http.forms import Raw, answered, one, showable, whole_number
+from workshop_tui.web.phone.casting import OLD_PAGE, SMALL_BUTTONS, cast_of, done_for
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json, see
@@ -46,7 +46,6 @@ from workshop_tui.web.phone.posted import Posted, posted, typed_words
 from workshop_tui.web.phone.refusals import TooQuick, refusal_of
 from workshop_tui.web.phone.roles import RolePages
 
-OLD_PAGE: Final = tr("This page is too old. Your words are still here. Please send them again.")
 GONE: Final = tr("That question is no longer there. Please look at the big screen.")
 CLOSED: Final = tr("This question is closed. Please look at the big screen.")
 PRESS_AGAIN: Final = tr("That did not get through. Please wait a little, then press again.")
@@ -57,13 +56,6 @@ WISHED: Final[dict[Wish, Message]] = {
     "delete": tr("You ask for something to be deleted. Someone will read this soon. What you told before is held."),
 }
 """What the teller is told before they send it."""
-
-SMALL_BUTTONS = ("step", "move", "pick")
-"""The fields that `apply_step` answers."""
-
-
-_DONE = Ready(303, b"", (b"location", b"/now"))
-_DONE_JSON = Ready(200, b'{"location":"/now"}', (b"content-type", b"application/json"))
 
 
 class Answers:
@@ -100,40 +92,23 @@ class Answers:
         if round_ is None:
             return self._pages.words(Request(scope), 409, GONE)
         asked = self._phones.round_form(round_)
-        fields = answered(raw, asked.texts)
         if any(button in raw for button in SMALL_BUTTONS):
             request = Request(scope)
-            stepped = apply_step(asked.blocks, fields)
+            stepped = apply_step(asked.blocks, answered(raw, asked.texts))
             if stepped is not None:
                 form = self._forms.of_vote(phone, round_)
                 said, pressed, sid = stepped.said, stepped.pressed, one(raw, "sid")
                 return self._forms.page(
                     request, phone, form, stepped.values, said=said, pressed=pressed, submission_id=sid
                 )
-        submission_id = submission_id_of(one(raw, "sid"))
         try:
-            if submission_id is None:
-                raise BallotRejected(OLD_PAGE)
-            ballot = None if "skip" in raw else asked.kind.read(asked.config, fields)
-            self._phones.take(self._phones.votes, phone, submission_id)
-            at = room.clock.now_ms()
-            instead = tuple(filter(None, map(submission_id_of, raw.get("instead", ())[:SENDINGS])))
-            cast = Cast(
-                at=at,
-                person=phone.person,
-                round=round_.key,
-                choice=None if ballot is None else canonical(asked.kind.bare(ballot)),
-                submission_id=submission_id,
-                instead=instead,
-                reasons=() if ballot is None else _reasons(asked.kind, ballot),
-            )
-            await room.submit(cast)
+            await room.submit(cast_of(self._phones, phone, round_, asked, raw))
         except (Refused, EnvironmentProblem, TooQuick) as problem:
             if isinstance(problem, BallotRejected) and round_.status != "open":
                 problem = TooLate(CLOSED)
             request = Request(scope)
             return self._refuse(request, phone, self._forms.of_vote(phone, round_), raw, problem)
-        return _DONE_JSON if wants_json(scope) else _DONE
+        return done_for(scope)
 
     async def _say(self, scope: Scope, receive: Receive) -> ASGIApp:
         sent = await posted(self._pages, scope, receive)
@@ -174,7 +149,7 @@ class Answers:
         except (Refused, EnvironmentProblem, TooQuick) as problem:
             return self._refuse(request, phone, form, raw, problem)
         if not code or not isinstance(kept, Kept):
-            return _DONE_JSON if wants_json(scope) else _DONE
+            return done_for(scope)
         if not kept.again:
             self._phones.new_codes.put(phone.person, kept.key, code)
         at = f"/code/{kept.key}"
@@ -237,7 +212,7 @@ class Answers:
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "submission_id": one(raw, "sid"),
         }
-        return self._pages.page(request, phone, "check.html", values, about=form.page)
+        return self._pages.page(request, phone, "check.html", values, about=form.page, item=form.item)
 
     def _lasts(self, kind: AnyGathering, level: str) -> tuple[Message, ...]:
         reach = reach_of(kind.readers, level, asks_consent=kind.asks_consent)
@@ -287,8 +262,3 @@ def _beside(blocks: Sequence[FormBlock]) -> set[str]:
     """The names of the fields of what may be said besides."""
     groups = [each for block in blocks if isinstance(block, AddMore) for each in block.groups]
     return {name for each in groups for name in (each.name, f"{each.name}.own")}
-
-
-def _reasons(kind: AnyPoll, ballot: object) -> tuple[tuple[str, str], ...]:
-    """The reasons in a ballot, each under a key that nobody can guess and no order follows from."""
-    return tuple((secrets.token_hex(16), canonical(reason)) for reason in kind.reasons(ballot))

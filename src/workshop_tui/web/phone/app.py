@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from workshop_tui.messages import tr
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.assets import static_routes
-from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rendering import NO_STORE, SECURITY
 from workshop_tui.web.phone.answers import Answers
+from workshop_tui.web.phone.casting import DirectVotes
 from workshop_tui.web.phone.codes import CodePages
 from workshop_tui.web.phone.form_pages import FormPages
 from workshop_tui.web.phone.joining import Joining
@@ -62,8 +62,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/upvote", _Bare(answers.upvote), methods=["POST"]),
         Route("/upvote", now.back),
         Route("/", joining.page),
-        Route("/J/{code}", joining.scanned),
-        Route("/j/{code}", joining.scanned),
+        # A slash at the end is what some programs add to an address.
+        *(Route(path, joining.scanned) for path in ("/J/{code}", "/j/{code}", "/J/{code}/", "/j/{code}/")),
         Route("/in", joining.come_back),
         Route("/join", joining.typed, methods=["POST"]),
         Route("/join", joining.page),
@@ -105,13 +105,14 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
 
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Gate, hosts=settings.hosts, pages=pages)],
+        middleware=[Middleware(Gate, pages=pages)],
         exception_handlers={HTTPException: not_here, Exception: bug},
     )
     app.router.redirect_slashes = False
     app.state.presence = pages.phones.presence
     room.is_here = pages.phones.presence.is_here
     app.state.live = live
+    app.state.direct = DirectVotes(pages.phones)
     return app
 
 
@@ -121,10 +122,9 @@ class Gate:
     Names of our own are the only ones answered, so that a foreign name that points here reads nothing.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: PhonePages) -> None:
+    def __init__(self, app: ASGIApp, pages: PhonePages) -> None:
         self._app = app
         self._pages = pages
-        self._hosts = frozenset(host.lower().encode() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -138,7 +138,7 @@ class Gate:
                 message["headers"] = [*headers, *kept, *SECURITY]
             await send(message)
 
-        if headers_of(scope).get(b"host", b"").lower() not in self._hosts:
+        if not self._pages.phones.is_our_address(scope):
             words = tr("This address does not belong to the workshop.")
             refusal = PlainTextResponse(self._pages.translator(Request(scope)).text(words), 421)
             await refusal(scope, receive, sending)

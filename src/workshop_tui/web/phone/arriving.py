@@ -91,4 +91,4 @@ def brings_cookie(scope: Scope) -> bool:
 def nobody_looks(scope: Scope) -> bool:
     """Whether a browser says that it fetches this before anybody has asked for it."""
     headers = headers_of(scope)
-    return any(b"prefetch" in (said := headers.get(name, b"")) or b"preview" in said for name in _EARLY)
+    return any(b"prefetch" in (said := headers.get(name, b"").lower()) or b"preview" in said for name in _EARLY)

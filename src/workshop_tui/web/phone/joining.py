@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -249,7 +250,7 @@ class Joining:
 
 
 def _fits(typed: str, code: str) -> bool:
-    """Whether a typed code is the room's: case, spaces, signs between, and the script of a digit do not matter."""
-    signs = plain_digits(typed[:LONGEST_CODE]).upper()
+    """Whether a typed code is the room's: case, spaces, signs between, width and the script of digits do not matter."""
+    signs = plain_digits(unicodedata.normalize("NFKC", typed[:LONGEST_CODE])).upper()
     letters = "".join(each for each in signs if each.isascii() and each.isalnum())
     return letters == code.upper()

@@ -11,13 +11,14 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names, gathering_of
 from workshop_tui.locales import language_name, translator_for
 from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language
-from workshop_tui.web.http.rendering import html, render
+from workshop_tui.web.http.rendering import NO_STORE, SECURITY, html, render
 from workshop_tui.web.phone.board import Board
 from workshop_tui.web.phone.phone_state import GO_ON, PhoneState, phone_state_of, question_number, strip_words
 from workshop_tui.web.phone.phones import Phone, Phones, wants_json
@@ -133,7 +134,7 @@ class PhonePages:
             item: The item it is about; None for the one that is open.
         """
         now = self.phone_state()
-        frame = self._frame(request, phone, about or now.page)
+        frame = self._frame(request, phone, about or now.page, item)
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
@@ -225,10 +226,11 @@ class PhonePages:
         phone = self.phones.phone(request.scope)
         return self.page(request, phone, "words.html", values, status=status, wait_s=wait_s)
 
-    def _frame(self, request: Request, phone: Phone | None, about: str) -> Frame:
+    def _frame(self, request: Request, phone: Phone | None, about: str, item: Item | None = None) -> Frame:
         room = self.phones.room
         agenda = room.state.agenda
-        number, total = question_number(room.state)
+        asked = self.phone_state().round if item is None else None
+        number, total = question_number(room.state, item.key if item is not None else asked.item if asked else "")
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
         return Frame(
             languages=offered,
@@ -266,10 +268,15 @@ class Late(Response):
 class Ready:
     """An answer without anything of its own: the same bytes for every phone."""
 
+    whole: bytes
+    """All of it as it is sent, with the headers of every answer."""
+
     def __init__(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
         self._status = status
         self._body = body
         self._headers = [(b"content-length", b"%d" % len(body)), *headers]
+        lines = (b"%s: %s\r\n" % header for header in (*self._headers, NO_STORE, *SECURITY))
+        self.whole = b"".join((STATUS_LINE[status], *lines, b"\r\n", body))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""

@@ -84,10 +84,18 @@ def _shown(round_: Round | None) -> Round | None:
     return round_ if round_ is not None and round_.shown and round_.status != "void" else None
 
 
-def question_number(state: SessionState) -> tuple[int, int]:
-    """Which question of how many the open item is; (0, 0) where it asks nothing."""
+def question_number(state: SessionState, about: str = "") -> tuple[int, int]:
+    """Which question of how many an item is; (0, 0) where it asks nothing, and once people have left.
+
+    Args:
+        state: The room's.
+        about: The item's key; empty for the one that is open.
+    """
+    if state.ended_at is not None:
+        return (0, 0)
+    key = about or state.current
     asking = [each.item.key for each in state.items if each.item.activity is not None and each.status != "skipped"]
-    return (asking.index(state.current) + 1, len(asking)) if state.current in asking else (0, 0)
+    return (asking.index(key) + 1, len(asking)) if key in asking else (0, 0)
 
 
 def asked_words(state: SessionState, round_: Round) -> Quoted:

@@ -74,6 +74,7 @@ class Phones:
     def __init__(self, room: Room, settings: PhoneSettings) -> None:
         self.room = room
         self.settings = settings
+        self.hosts = frozenset(host.lower().encode() for host in settings.hosts)
         self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
         self.presence = PhonePresence(room.clock)
         self.arrivals = Arrivals()
@@ -131,6 +132,10 @@ class Phones:
     def is_square(self, secret: str) -> bool:
         """Whether this is what the square says, and no more than that: too long to be guessed."""
         return len(secret) == LENGTH and secret.upper() == self.room.square
+
+    def is_our_address(self, scope: Scope) -> bool:
+        """Whether a request was sent to an address of ours."""
+        return headers_of(scope).get(b"host", b"").lower() in self.hosts
 
     def is_foreign(self, scope: Scope) -> bool:
         """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""

@@ -3,8 +3,9 @@
    Nothing of a view is ever cut off and no letter shrinks below what its row reads: what does not fit is cut into
    parts by the browser itself. .pages is set in columns, each as wide and as high as .window, which shows one of them:
    the one that main[data-turn] names, counted round. Before that the room is used better, in the steps of LOOKS.
-   Without a link the last picture stays, and #off says that it is not live. The script also keeps the display awake, shows full screen on "f", makes letters larger on "+" and smaller on "-",
-   and lets a reveal grow once: main carries data-view, and a view drawn again is marked as seen. */
+   Without a link the last picture stays, and #off says that it is not live. The script also keeps the display awake,
+   shows full screen on "f", makes letters larger on "+" and smaller on "-", and lets a reveal grow once: main carries
+   data-view, and a view drawn again is marked as seen. */
 (() => {
   'use strict';
   // wide: lists in two columns, more room for the words of a result. tight: the smallest letters and gaps there are.
