@@ -15,6 +15,9 @@ from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import UNKNOWN, picked
 from workshop_tui.messages import Message, tr
 
+NAMES: Final = ("narrator", "whom", "helper", "touchpoints", "feelings", "warnings", "young")
+"""The groups, as their fields are called."""
+
 OWN_LETTERS: Final = 60
 """Longest word of one's own, in code points."""
 

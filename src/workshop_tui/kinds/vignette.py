@@ -12,7 +12,7 @@ from workshop_tui.domain.blocks import AddMore, ChooseLevel, FormBlock, Quote, W
 from workshop_tui.domain.consent import LEVELS, ROOM_ONLY, at_most
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.around_stories import OWN_LETTERS, Beside, groups_of, needs_both, read_beside
+from workshop_tui.kinds.around_stories import NAMES, OWN_LETTERS, Beside, groups_of, needs_both, read_beside
 from workshop_tui.kinds.options import picked
 from workshop_tui.kinds.short_texts import NO_WORDS
 from workshop_tui.limits import STORY_LETTERS
@@ -34,10 +34,7 @@ QUESTIONS: Final[dict[str, Message]] = {
 }
 """The usual four questions, by part; an agenda may word them otherwise or add its own."""
 
-TAKEN: Final = frozenset((
-    FREE, LEVEL, "csrf", "go", "move", "pick", "sid", "skip", "step", "token", "narrator", "whom", "helper",
-    "touchpoints", "feelings", "warnings", "young",
-))  # fmt: skip
+TAKEN: Final = frozenset((FREE, LEVEL, "csrf", "go", "move", "pick", "sid", "skip", "step", "token", *NAMES))
 """Names of other fields of a form: no part may have one."""
 
 MOST_PARTS: Final = 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import msgspec
@@ -132,8 +133,9 @@ def _words_of(context: Context, row: ContributionRow) -> tuple[str, ...]:
     written = (context.rows.rewording(row.key), context.rows.retelling(row.key))
     said: tuple[str, ...] = ()
     if each is not None and isinstance(kind, Gathering) and row.body:
-        quote = kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
-        said = tuple(words for _, words in quote.parts)
+        with contextlib.suppress(msgspec.DecodeError):
+            quote = kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+            said = tuple(words for _, words in quote.parts)
     return tuple(words for words in (*said, *written) if words)
 
 
