@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
-from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.private_codes import CodeRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
-from workshop_tui.domain.steps import Step
+from workshop_tui.domain.steps import OptionsChosen, QuestionAnswered, Step, StoryRetold
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
 
@@ -45,6 +46,8 @@ class Twin:
         self.upvotes: set[tuple[str, bytes]] = set()
         self.answers: dict[str, ev.AnswerWritten] = {}
         self.retellings: dict[str, ev.RetellingWritten] = {}
+        self.codes: dict[str, CodeRow] = {}
+        self.issued: list[IssuedRow] = []
         self.handlings: dict[str, Handling] = {}
         self.rewordings: dict[str, ev.RewordingWritten] = {}
         self.care: dict[str, ev.CareTaken] = {}
@@ -86,6 +89,8 @@ class Twin:
             upvotes=frozenset(self.upvotes),
             answers=dict(self.answers),
             retellings=dict(self.retellings),
+            issued=tuple(self.issued),
+            codes=tuple(self.codes[key] for key in sorted(self.codes)),
             handlings=dict(self.handlings),
             rewordings=dict(self.rewordings),
             care=dict(self.care),
@@ -136,12 +141,17 @@ class Twin:
                         self.reasons[key] = replace(reason, voter=b"")
             case ev.ContributionKept():
                 self.contributions[event.row.key] = event.row
+            case ev.FilesIssued():
+                self.issued.append(event.row)
+            case ev.CodeGiven():
+                self.codes[event.row.text] = event.row
             case ev.ModerationSet():
                 row = self.contributions[event.key]
                 self.contributions[event.key] = replace(row, moderation=event.handling)
             case ev.ContributionEmptied():
                 self._empty(event.key, "withdrawn")
                 self.care.pop(event.key, None)
+                self._forget_steps((event.key, f"answer.{event.key}"), ())
                 self.answers.pop(event.key, None)
                 self.retellings.pop(event.key, None)
                 self.handlings.pop(f"answer.{event.key}", None)
@@ -184,6 +194,11 @@ class Twin:
                 self.safeguarding[event.row.key] = event.row
             case ev.NoteWritten():
                 self.notes[event.key] = event
+            case ev.NoteRewritten():
+                self.notes[event.key] = replace(self.notes[event.key], text=event.text, salt=event.salt)
+                self.redactions.pop(event.key, None)
+            case ev.QuotationsGone():
+                self._forget_steps((), event.items)
             case ev.NoteMarked():
                 (self.dropped.add if event.dropped else self.dropped.discard)(event.key)
             case ev.StoryKeyDestroyed():
@@ -196,6 +211,17 @@ class Twin:
             case _:
                 assert_never(event)
 
+    def _forget_steps(self, texts: tuple[str, ...], items: tuple[str, ...]) -> None:
+        for lists in (self.undo, self.redo):
+            for desk, listed in lists.items():
+                lists[desk] = [
+                    step
+                    for step in listed
+                    if getattr(step, "text", None) not in texts
+                    and not (isinstance(step, StoryRetold | QuestionAnswered) and step.contribution in texts)
+                    and not (isinstance(step, OptionsChosen) and step.item in items)
+                ]
+
     def _seal(self, event: ev.BallotsSealed) -> None:
         rows, instead = self.ballots[event.round], dict(event.instead)
         for voter, row in rows.items():
@@ -207,6 +233,7 @@ class Twin:
             self.reasons[key] = replace(self.reasons[key], salt=salt)
 
     def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
+        self.codes.pop(key, None)
         self.contributions[key] = replace(self.contributions[key], body="", salt=b"", digest=b"", gone=why)
 
     def _step(self, event: StepEvent) -> None:

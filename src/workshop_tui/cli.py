@@ -315,10 +315,48 @@ def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path |
     session = exporting.session_meant(session)
     folder = to or exporting.export_folder(session)
     with exporting.session_record(session, _ring(voice, passphrase_file)) as record:
-        for path in exporting.write_reports(record, folder, only, numbered=to is None):
+        written = exporting.write_reports(record, folder, only, numbered=to is None)
+        for path in written:
             voice.show(path)
         if record.left_out:
             voice.say(record.left_out, err=True)
+    untold = exporting.note_issued(session, written)
+    if untold:
+        voice.say(untold, err=True)
+
+
+@commands.command(
+    short=tr("Take somebody's words back for good."),
+    said=(
+        tr("Take somebody's words back for good, by their private code or by what they wrote."),
+        SESSION_FILE,
+        tr("CODE is the private code that the phone showed when the words were sent."),
+    ),
+    examples=(
+        "workshop-tui withdraw my-agenda-2026-11-27.workshop ACDE-FHJK-MNPR",
+        'workshop-tui withdraw my-agenda-2026-11-27.workshop --find "nine people"',
+    ),
+)
+@click.argument("session", type=FILE)
+@click.argument("code", required=False, default="")
+@option(
+    "--find", "words", metavar="WORDS", default="", said=tr("Look for words that hold these, where the code is lost.")
+)
+@option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
+@click.pass_obj
+def withdraw(voice: Voice, session: Path, code: str, words: str, yes: bool) -> None:
+    from workshop_tui.runtime import exporting, withdrawing
+
+    session = exporting.session_meant(session)
+    found = withdrawing.meant(session, code, words)
+    for line in found.lines:
+        voice.say(line)
+    if not yes:
+        answer = voice.asks(tr("Nothing brings them back. Type {word} to delete them", word=Verbatim("yes")))
+        if answer.strip().casefold() not in ("y", "yes"):
+            raise SettingsError(tr("Nothing was deleted."))
+    for line in withdrawing.withdraw(session, found):
+        voice.say(line)
 
 
 @commands.command(

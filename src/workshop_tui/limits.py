@@ -21,8 +21,8 @@ CONNECTIONS: Final = 2 * PEOPLE
 KEPT_FILES: Final = 128
 """Files that a room needs open beside its connections: the session, its log, both listeners, copies."""
 
-STORY_LETTERS: Final = 4_000
-"""Longest story part, in code points after cleaning; longer is refused with the words kept."""
+STORY_LETTERS: Final = 10_000
+"""Longest story, in code points after cleaning; longer is refused with the words kept."""
 
 REPLACEMENT_LETTERS: Final = 100
 """Most letters of what is read instead of a piece that may tell who somebody is: as long as an address."""
@@ -33,8 +33,8 @@ IDEA_LETTERS: Final = 280
 SHORT_TEXT_LETTERS: Final = 1_000
 """The most an agenda may allow for a short text."""
 
-TEXT_LINES: Final = 200
-"""Most lines one text keeps."""
+TEXT_LINES: Final = STORY_LETTERS
+"""Most lines one text keeps: no story has more lines than letters, so each is kept as it was written."""
 
 AGENDA_BYTES: Final = 1_000_000
 """Largest agenda file; a real one is below 20 kB."""
@@ -51,8 +51,8 @@ OPTIONS: Final = 26
 BATCH: Final = 256
 """Most commands that share one commit."""
 
-FORM_BYTES: Final = 65_536
-"""Largest form body: four story parts of 4,000 letters do not fit, 4 bytes each, but a whole story does."""
+FORM_BYTES: Final = 131_072
+"""Largest form body: a whole story of `STORY_LETTERS` fits in any script, with 4 bytes a letter and 3 signs a byte."""
 
 BODY_BYTES: Final = 8_000_000
 """Largest declared length that is read to its end, so that what is too long can be told; beyond it nothing is read."""

@@ -100,6 +100,15 @@ def after(*before: cmd.Command) -> Callable[[Act], Act]:
     return needing
 
 
+def _by_code(scene: Scene) -> cmd.Command:
+    scene.give(_new_code(scene))
+    return cmd.TakeBackByCode(code="acde fhjk-MNPR")
+
+
+def _new_code(scene: Scene) -> cmd.Command:
+    return cmd.NewCode(person="ana", text=scene.story, code="ACDEFHJKMNPR")
+
+
 def _vote(scene: Scene) -> cmd.Command:
     assert scene.state.last_round is not None
     ballot = '{"option":"c"}'
@@ -189,6 +198,12 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.Upvote: after(cmd.OpenItem(item="i04"))(
         lambda scene: cmd.Upvote(person="ben", contribution=scene.question, on=True)
     ),
+    cmd.AskToTalk: lambda _: cmd.AskToTalk(person="ana"),
+    cmd.HearTalk: after(cmd.AskToTalk(person="ben"))(lambda _: cmd.HearTalk()),
+    cmd.WithdrawWords: lambda scene: cmd.WithdrawWords(contribution=scene.story),
+    cmd.NoteIssued: lambda _: cmd.NoteIssued(folder="/exports/day", names=("report.md",)),
+    cmd.NewCode: _new_code,
+    cmd.TakeBackByCode: _by_code,
     cmd.TakeBack: lambda scene: cmd.TakeBack(person="ana", contribution=scene.story),
     cmd.LeavePlace: lambda _: cmd.LeavePlace(person="cyn"),
 }

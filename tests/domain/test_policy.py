@@ -12,7 +12,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding import Done, Joined, Kept, Voted
 from workshop_tui.domain.deciding.decision import DECIDERS
-from workshop_tui.domain.deciding.phones import NOBODY_S
+from workshop_tui.domain.deciding.taking_back import NOBODY_S
 from workshop_tui.domain.policy import ENDED, FINISHED, PAUSED, POLICY, WAITS
 from workshop_tui.domain.state import Phase
 from workshop_tui.errors import CommandRefused, NotAllowed, Refused, RoomBusy, TooLate
@@ -108,7 +108,7 @@ def _phones_words(kind: type[cmd.Command], phase: Phase) -> tuple[type[Exception
     # What a phone asks about may be gone before its phase is looked at: then that is what it is told.
     if kind is cmd.Cast:
         return TooLate, "This question is closed. Please look at the big screen."
-    if kind is cmd.TakeBack:
+    if kind in (cmd.TakeBack, cmd.NewCode):
         return TooLate, NOBODY_S
     if kind is cmd.Contribute:
         return TooLate, "This workshop has ended. Your words are still on this phone."

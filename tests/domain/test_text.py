@@ -229,7 +229,7 @@ def test_a_text_that_is_too_long_is_refused_with_how_much_and_never_cut() -> Non
         read_text("x" * (STORY_LETTERS + 1), STORY_LETTERS, "Your story", field="story")
 
     assert refusal.value.field == "story"
-    assert "Your story is 1 letter too long: there is room for 4,000." in str(refusal.value.message)
+    assert "Your story is 1 letter too long: there is room for 10,000." in str(refusal.value.message)
     assert "Your words are still here." in str(refusal.value.message)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from workshop_tui.domain import blocks
 from workshop_tui.domain.blocks import (
+    AddMore,
     Bar,
     Bars,
     Choice,
@@ -19,6 +20,7 @@ from workshop_tui.domain.blocks import (
     Column,
     Distribution,
     GradeEach,
+    Group,
     Matrix,
     MatrixRow,
     Option,
@@ -41,7 +43,17 @@ from workshop_tui.messages import Translator, counted, tr
 OPTIONS = tuple(Option(key, f"option {key}") for key in "abc")
 COUNTED = counted("{n} dot", "{n} dots")
 
+GROUP = Group("group", "asked", (("a", "one"), ("b", "two")))
+
 IN_FORMS: Sequence[tuple[Any, dict[str, Any]]] = (
+    (
+        GROUP,
+        {"name": "x", "label": "else", "choices": (("a", "one"),), "several": True, "own": "words"},
+    ),
+    (
+        AddMore("more", (msgspec.structs.replace(GROUP, own="words"),), 9),
+        {"label": "less", "groups": (), "most": 8},
+    ),
     (OPTIONS[0], {"key": "z", "text": "else", "other": True, "texts": (("cy", "arall"),)}),
     (Choice("a", tr("Yes")), {"key": "z", "words": tr("No"), "other": True}),
     (
@@ -124,6 +136,8 @@ def whole(part: Any) -> Any:
     match part:
         case Option() | Choice():
             return ChooseOne("one", (part, Option("q", "last")))
+        case Group():
+            return AddMore("more", (part,), 9)
         case Bar():
             return Bars("people", (part,), 9)
         case RankingRow():

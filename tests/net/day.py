@@ -334,6 +334,24 @@ class Day:
     async def take_back(self, who: str, words: str) -> None:
         await self._give(f"{who} takes “{words}” back", cmd.TakeBack(person=name(who), contribution=name(words)))
 
+    async def code_for(self, who: str, words: str, code: str) -> None:
+        await self._give(f"{who} gets a code", cmd.NewCode(person=name(who), text=name(words), code=code))
+
+    async def take_back_by_code(self, code: str) -> None:
+        await self._give(f"somebody takes words back with {code}", cmd.TakeBackByCode(code=code))
+
+    async def withdraw(self, words: str) -> None:
+        await self._give(f"“{words}” is taken back for its owner", cmd.WithdrawWords(contribution=name(words)))
+
+    async def issued(self, *names: str) -> None:
+        await self._give("files are written", cmd.NoteIssued(folder="/exports/day", names=names))
+
+    async def ask_to_talk(self, who: str) -> None:
+        await self._give(f"{who} wants to talk", cmd.AskToTalk(person=name(who)))
+
+    async def hear_talk(self) -> None:
+        await self._give("it was heard", cmd.HearTalk())
+
     async def leave_place(self, who: str) -> None:
         await self._give(f"{who} hands the phone on", cmd.LeavePlace(person=name(who)))
 

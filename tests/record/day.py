@@ -258,7 +258,7 @@ class RecordedDay:
         await self.look()
 
     async def _send(self, phone: Phone, path: str, kind: str, example: dict[str, list[str]]) -> None:
-        page = Page(200, (await phone.see()).text)
+        page = Page(200, (await phone.see("/now?read=1")).text)
         form = next(each for each in page.tree.iter("form") if each.get("action") == path)
         boxes = [name for name in text_fields(form) if name not in numbers(form)]
         for name in (each.removesuffix(".why") for each in boxes if each.endswith(".why")):

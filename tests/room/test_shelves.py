@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
 
 import msgspec
 import pytest
@@ -212,8 +213,16 @@ async def test_deciding_looks_at_what_one_phone_sent_and_at_nothing_else(
     at = room.clock.now_ms()
     await room.submit(cmd.OpenItem(item="i07", at=at))
     question = f"{5:032x}"
+    tables = crowded.tables
+    of_desks = (tables._notes, tables._undo, tables._redo)
     for walks in ("items", "__len__"):
-        monkeypatch.setattr(type(crowded.tables._contributions), walks, never)
+        walk = getattr(type(tables._contributions), walks)
+
+        def over(self: Any, walk: Any = walk) -> Any:
+            # What desks wrote is little, and looked through for what somebody takes back.
+            return walk(self) if any(self is each for each in of_desks) else never()
+
+        monkeypatch.setattr(type(tables._contributions), walks, over)
     monkeypatch.setattr(type(crowded.tables), "all_contributions", never)
 
     for command in (

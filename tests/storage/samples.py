@@ -13,8 +13,9 @@ from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
+from workshop_tui.domain.private_codes import code_row
 from workshop_tui.domain.redaction import Redaction
-from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.room.ports import SessionInfo
@@ -124,6 +125,11 @@ def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.Cont
     )
     row = replace(row, digest=digest_of_contribution(row))
     return ev.ContributionKept(row)
+
+
+def code_given(n: int, code: str = "a code") -> ev.CodeGiven:
+    """The n-th contribution has a private code."""
+    return ev.CodeGiven(code_row(f"c{n:05}", b"key of %d" % n, code))
 
 
 def upvoted(question: int, n: int, *, on: bool = True) -> ev.Upvoted:
@@ -250,6 +256,8 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.AnswerWritten("c00001", AnswerRow("", "The board")), ev.AnswerWritten("c00002", None)],
         [ev.PhoneHeld(at=START, contribution="c00002", hold=True), ev.AuthorHeld(voter(2), True)],
         [ev.AuthorHeld(voter(3), True)],
+        [code_given(1), code_given(2), code_given(3), code_given(4)],
+        [code_given(2, "another code"), ev.FilesIssued(IssuedRow(START, "/exports/day", ("report.md", "votes.csv")))],
         [ev.AuthorHeld(voter(3), False), ev.GatheringClosed(at=START + 30, item="i02")],
         [ev.NoteAdded(at=START, key="n1", kind="action", item="i01"), note],
         [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],

@@ -34,3 +34,10 @@ def value_of(page: str, name: str) -> str:
         if isinstance(each.tag, str) and each.attrib.get("name") == name:
             return each.text or "" if each.tag == "textarea" else each.attrib.get("value", "")
     raise AssertionError(f"no field {name}")
+
+
+def code_in(page: str) -> str:
+    """The private code that a page shows."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    (shown,) = (each for each in tree.iter("p") if each.attrib.get("class") == "code")
+    return "".join(shown.itertext())

@@ -12,11 +12,13 @@ from msgspec.structs import fields, replace
 
 import workshop_tui.web
 from workshop_tui.domain.blocks import (
+    AddMore,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
     FormBlock,
     GradeEach,
+    Group,
     Option,
     PutInOrder,
     Remark,
@@ -54,6 +56,10 @@ CASES: list[tuple[FormBlock, dict[str, object]]] = [
     (PutInOrder("f", ABC, 3), {"name": "g", "options": XY, "places": 2, "shuffled": True}),
     (WriteText("f", "What?", 9), {"name": "g", "label": "Who?", "most": 8, "rows": 1, "hint": "Say", "together": True}),
     (ChooseLevel("f", (("C0", "Nobody"),)), {"name": "g", "levels": (("C1", "Some"),)}),
+    (
+        AddMore("More", (Group("g", "Who?", (("a", "One"),), several=True, own="Own"),), 9),
+        {"label": "Less", "groups": (), "most": 8},
+    ),
     (Remark("So"), {"text": "Then"}),
 ]
 # Drawn as the others are: only what comes back may be left out.
@@ -135,6 +141,8 @@ def test_simulated_people_find_what_a_block_asks_and_what_there_is_to_give(numbe
             assert form.purse == Purse(block.total, block.most_each, block.step)
         case PutInOrder():
             assert {"f", "f.rest", "f.by", "f.sure"} == asked
+        case AddMore():
+            assert asked == {"g", "g.own"}
         case ChooseSome():
             assert asked == {"f"}
             assert form.purse is not None

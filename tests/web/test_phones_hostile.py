@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import msgspec
 import pytest
@@ -13,6 +13,7 @@ from tests.web.pages_seen import elements, text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_text, has_words
+from workshop_tui.limits import FORM_BYTES, STORY_LETTERS
 
 PAYLOADS = [
     pytest.param(payload, id=name)
@@ -54,9 +55,9 @@ async def test_a_story_is_kept_clean_or_refused_with_its_words(payload: str) -> 
         status, page = await tell(phone, payload)
 
         clean = clean_text(as_sent(payload))
-        if len(payload) > 60_000:
+        if len(quote_plus(payload, errors="surrogatepass")) > FORM_BYTES - 200:
             assert status == 413
-        elif not has_words(clean) or len(clean) > 4_000:
+        elif not has_words(clean) or len(clean) > STORY_LETTERS:
             assert status == 422
             assert "There is a problem" in page
         else:
@@ -70,7 +71,11 @@ async def test_no_page_that_shows_words_has_an_element_that_is_not_ours(payload:
     async with a_house(**FREE) as house:
         await house.give(cmd.OpenItem(item="i03"))
         phone = await house.phone()
-        for step, extra in (("check", {}), ("change", {}), ("send", {"sid": "junk"})):
+        for step, extra in (
+            ("check", {"level": "C0"}),
+            ("change", {"level": "C0"}),
+            ("send", {"level": "C0", "sid": "junk"}),
+        ):
             plain = await phone.post_bytes("/say/i03", {"what_happened": "x", "step": step, **extra})
             hostile = await phone.post_bytes("/say/i03", {"what_happened": payload, "step": step, **extra})
             assert hostile.status_code < 500
@@ -170,7 +175,7 @@ async def test_a_refused_text_is_shown_again_just_as_it_was_typed() -> None:
     async with a_house(**FREE) as house:
         await house.give(cmd.OpenItem(item="i03"))
         phone = await house.phone()
-        typed = "  Two  spaces,\n\n\n\n\nmany lines \u202e and <b>signs</b> " + "x" * 4_001
+        typed = "  Two  spaces,\n\n\n\n\nmany lines \u202e and <b>signs</b> " + "x" * (STORY_LETTERS + 1)
 
         answer = await phone.post_bytes("/say/i03", {"what_happened": typed, "step": "check"})
 

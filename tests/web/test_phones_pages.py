@@ -9,7 +9,7 @@ import html5lib
 import pytest
 
 from tests.sessions import an_agenda, an_info, item, options
-from tests.web.pages_seen import text_of, value_of
+from tests.web.pages_seen import code_in, text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
@@ -48,10 +48,18 @@ async def every_page(house: House, phone: Phone) -> AsyncIterator[tuple[str, str
     await house.give(cmd.OpenItem(item="i02"))
     yield "break", (await phone.see()).text
     await house.give(cmd.OpenItem(item="i03"))
-    yield "story", (await phone.see()).text
+    yield "ground rules", (await phone.see()).text
+    yield "talk", (await phone.see("/talk")).text
+    yield "asked to talk", (await phone.post("/talk")).text
+    yield "story", (await phone.see("/now?read=1")).text
     yield "check", (await phone.post("/say/i03", {**STORY, "step": "check"})).text
-    await phone.post("/say/i03", {**STORY, "step": "send"})
+    sent = await phone.post("/say/i03", {**STORY, "step": "send"})
+    yield "private code", (await phone.see(sent.headers["location"])).text
     yield "told", (await phone.see()).text
+    yield "type a code", (await house.stranger().see("/back")).text
+    yield "no such code", (await phone.post("/back", {"code": "AAAA"})).text
+    by_code = code_in((await phone.see(sent.headers["location"])).text)
+    yield "take back by code?", (await phone.post("/back", {"code": by_code})).text
     yield "tell more", (await phone.see("/now?more=1")).text
     await house.give(cmd.CloseGathering())
     yield "stories shut", (await phone.see()).text
@@ -67,7 +75,8 @@ async def every_page(house: House, phone: Phone) -> AsyncIterator[tuple[str, str
     house.room.info = an_info(house.room.info.agenda, write_up_by="2026-12-11")
     for path in ("/stories", "/help", "/privacy", "/paper", "/leave", "/sent"):
         yield path, (await phone.see(path)).text
-    key = next(iter(house.room.tables.contributions))
+    yield "taken back by code", (await phone.post("/back", {"code": by_code, "back": "1"})).text
+    key = list(house.room.tables.contributions)[1]
     yield "take back?", (await phone.see(f"/sent/{key}")).text
     await phone.post(f"/sent/{key}")
     yield "taken back", (await phone.see(f"/sent?gone={key}")).text
@@ -111,7 +120,7 @@ async def test_every_page_has_one_heading_and_a_way_to_help_and_paper() -> None:
 async def test_every_page_of_a_joined_phone_has_what_the_script_needs() -> None:
     async with a_house() as house:
         async for name, page in every_page(house, await house.phone()):
-            if name in ("join", "wrong code", "not joined", "left"):
+            if name in ("join", "wrong code", "not joined", "left", "type a code"):
                 assert "data-room" not in page, name
                 continue
             assert 'data-room="0123456789abcdef"' in page, name
@@ -125,7 +134,7 @@ async def test_every_form_that_sends_words_can_keep_them() -> None:
         async for name, page in every_page(house, await house.phone()):
             for form in html5lib.parse(page, namespaceHTMLElements=False).iter("form"):
                 fields = {each.attrib.get("name"): each.attrib.get("value") for each in form.iter("input")}
-                if form.attrib["action"] == "/join":
+                if form.attrib["action"] in ("/join", "/back"):
                     continue
                 assert fields["csrf"], name
                 if "data-outbox" in form.attrib:
@@ -213,12 +222,22 @@ async def test_a_story_is_kept_only_after_it_was_read_once_more() -> None:
         assert (row.consent, row.moderation) == ("C2", "new")
 
 
-async def test_a_story_without_a_chosen_reader_goes_to_nobody_else() -> None:
+async def test_who_may_read_a_story_is_chosen_by_nobody_but_its_teller_and_the_least_stands_first() -> None:
     async with a_house() as house:
         await house.give(cmd.OpenItem(item="i03"))
-        await (await house.phone()).post("/say/i03", {"what_happened": "Mine"})
+        phone = await house.phone()
+        form = (await phone.see("/now?read=1")).text
+        assert re.findall('name="level" value="(C.)"', form) == ["C0", "C1", "C2", "C3", "C4"]
+        assert "checked" not in form
 
-        assert [row.consent for row in house.room.tables.contributions.values()] == ["C0"]
+        for step in ("check", "send"):
+            refused = await phone.post("/say/i03", {"what_happened": "Mine", "step": step})
+
+            assert refused.status_code == 422
+            assert "Please choose who may read your story." in refused.text
+            assert value_of(refused.text, "what_happened").strip() == "Mine"
+            assert "checked" not in refused.text
+        assert not house.room.tables.contributions
 
 
 @pytest.mark.parametrize(("consent", "shown"), [("C0", False), ("C1", False), ("C2", True), ("C3", True), ("C4", True)])

@@ -421,6 +421,11 @@ class Gathering(Kind[C, B], Generic[C, B]):
     def rows(self, config: C, said: B) -> dict[str, str | int]:
         """One contribution as a line of a table, by column name."""
 
+    def beside(self, config: C, said: B) -> tuple[tuple[Words, Words], ...]:
+        """What was said besides, for the desk alone, as (heading, words); most kinds ask for nothing."""
+        del config, said
+        return ()
+
     def consent(self, said: B) -> str:
         """The consent level its owner chose ("C0" to "C4"); "C2" where the kind does not ask."""
         return "C2"

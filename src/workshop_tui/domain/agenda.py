@@ -112,6 +112,12 @@ class Agenda(Struct, frozen=True):
     roles: tuple[Role, ...] = ()
     """What people choose from when they are asked who they are here as; empty where nobody is asked."""
     venue_access: str = ""
+    ground_rules: tuple[str, ...] = ()
+    """What people are told before they tell a story, beside what the program says itself."""
+    support: tuple[str, ...] = ()
+    """Who there is to talk to, on every page about stories; empty for what the program says itself."""
+    support_checked_on: str = ""
+    """When somebody last made sure of that, as YYYY-MM-DD; never empty where there is `support`."""
     baton_in: str = ""
     """What an earlier stage handed to this session, in words."""
     baton_out: tuple[str, ...] = ()
@@ -129,6 +135,14 @@ class Agenda(Struct, frozen=True):
         of = self if item is None else item
         further = tuple((tag, text) for name, tag, text in of.texts if name == field)
         return Quoted(str(getattr(of, field)), self.language, further)
+
+    def each_said(self, field: str) -> tuple[Quoted, ...]:
+        """A list of texts of the head, each in every language it is given in."""
+        given: tuple[str, ...] = getattr(self, field)
+        return tuple(
+            Quoted(text, self.language, tuple((tag, said) for name, tag, said in self.texts if name == f"{field}[{n}]"))
+            for n, text in enumerate(given)
+        )
 
     def asked(self, item: Item) -> Quoted:
         """What phones and the screen show of an item: its question, or its title where it asks nothing."""

@@ -27,7 +27,8 @@ from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
     "engagement_kind",
-    "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
+    "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "ground_rules", "support",
+    "support_checked_on", "baton_in", "baton_out", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -77,7 +78,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         items=_items(head, kinds),
         language=head.language,
         start=_start(head),
-        write_up_by=_write_up_by(head),
+        write_up_by=_day(head, "write_up_by"),
         reopen_seconds=_reopen_seconds(head),
         purpose=head.paragraphs("purpose"),
         engagement_kind=msgspec.convert(_said(head, "engagement_kind", EngagementKind), EngagementKind | None),
@@ -87,6 +88,9 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         people=head.paragraphs("people"),
         roles=_roles(head),
         venue_access=head.paragraphs("venue_access"),
+        ground_rules=head.lines("ground_rules"),
+        support=head.lines("support"),
+        support_checked_on=_support_checked_on(head),
         baton_in=head.paragraphs("baton_in"),
         baton_out=head.lines("baton_out"),
         texts=tuple(head.texts),
@@ -112,15 +116,24 @@ def _said(head: Reader, key: str, words: object) -> str | None:
     return head.word(key, known, known[0]) if key in head.table else None
 
 
-def _write_up_by(head: Reader) -> str:
+def _day(head: Reader, key: str) -> str:
     """The day, whether written as a date of TOML or in quotes; empty when not given, or wrong and noted."""
-    found = head.table.get("write_up_by", "")
+    found = head.table.get(key, "")
     if isinstance(found, dt.date) and not isinstance(found, dt.datetime):
         return found.isoformat()
     if found == "" or (isinstance(found, str) and _is_date(found)):
         return str(found)
-    head.problem(tr("“write_up_by” must be a date such as 2026-12-24, not {found}.", found=shown(found)))
+    head.problem(tr("“{key}” must be a date such as 2026-12-24, not {found}.", key=Verbatim(key), found=shown(found)))
     return ""
+
+
+def _support_checked_on(head: Reader) -> str:
+    """When somebody made sure of whom there is to talk to: numbers that nobody has looked at help nobody."""
+    if ("support" in head.table) != ("support_checked_on" in head.table):
+        head.problem(
+            tr("“support” and “support_checked_on” go together: say on which day somebody last made sure of it.")
+        )
+    return _day(head, "support_checked_on")
 
 
 def _reopen_seconds(head: Reader) -> int:

@@ -156,11 +156,33 @@ class WriteText(Struct, frozen=True, tag=True):
 
 
 class ChooseLevel(Struct, frozen=True, tag=True):
-    """Who may read a story: the levels from least to most shared, the first chosen beforehand."""
+    """Who may read a story: the levels from least to most shared; none is chosen beforehand."""
 
     name: str
     levels: tuple[tuple[str, Text], ...]
     """(level, who may read it, in words)."""
+
+
+class Group(Struct, frozen=True):
+    """One thing to choose in `AddMore`."""
+
+    name: str
+    label: Text
+    choices: tuple[tuple[str, Text], ...]
+    """(what is sent, words)."""
+    several: bool = False
+    """Whether more than one may be ticked."""
+    own: Text = ""
+    """What a line for words of one's own is called; it is sent as ``name.own``. Empty for none."""
+
+
+class AddMore(Struct, frozen=True, tag=True):
+    """What may be said besides, and need not: closed until somebody opens it."""
+
+    label: Text
+    groups: tuple[Group, ...]
+    most: int
+    """Longest line of one's own, in code points."""
 
 
 class Remark(Struct, frozen=True, tag=True):
@@ -169,12 +191,13 @@ class Remark(Struct, frozen=True, tag=True):
     text: Sentences
 
 
-FormBlock = ChooseOne | ChooseSome | GradeEach | ShareOut | PutInOrder | WriteText | ChooseLevel | Remark
+FormBlock = ChooseOne | ChooseSome | GradeEach | ShareOut | PutInOrder | WriteText | ChooseLevel | AddMore | Remark
 
 
 def text_fields(form: Sequence[FormBlock]) -> frozenset[str]:
     """The names of the fields in which people write words of their own."""
     boxes = {block.name for block in form if isinstance(block, WriteText)}
+    boxes |= {f"{each.name}.own" for block in form if isinstance(block, AddMore) for each in block.groups if each.own}
     graded = [block for block in form if isinstance(block, GradeEach) and block.why]
     return frozenset(boxes | {f"{block.name}.{row.key}.why" for block in graded for row in block.rows})
 

@@ -27,12 +27,15 @@ from workshop_tui.domain.base_command import (
 from workshop_tui.domain.base_command import EDGE_FIELDS as EDGE_FIELDS
 from workshop_tui.domain.base_command import Who as Who
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.phone_commands import AskToTalk as AskToTalk
 from workshop_tui.domain.phone_commands import Cast as Cast
 from workshop_tui.domain.phone_commands import Contribute as Contribute
 from workshop_tui.domain.phone_commands import Join as Join
 from workshop_tui.domain.phone_commands import LeavePlace as LeavePlace
+from workshop_tui.domain.phone_commands import NewCode as NewCode
 from workshop_tui.domain.phone_commands import PhoneCommand as PhoneCommand
 from workshop_tui.domain.phone_commands import TakeBack as TakeBack
+from workshop_tui.domain.phone_commands import TakeBackByCode as TakeBackByCode
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
 from workshop_tui.domain.safeguarding import Agreed, Concern, HandedTo
@@ -198,6 +201,10 @@ class FreeSeats(BaseCommand, frozen=True, kw_only=True, tag="free_seats"):
     """Whose phones were not heard of lately; the edge says so. Whoever did something stays all the same."""
 
 
+class HearTalk(BaseCommand, frozen=True, kw_only=True, tag="hear_talk"):
+    """Say that it was heard that somebody wants to talk to someone."""
+
+
 class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
     """Say how many people are in the room; None when it is not known."""
 
@@ -225,6 +232,22 @@ class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
     handling: Handling
     act: str = ""
     """A name for an act that does the same with several, made at the desk: all of them are taken back together."""
+
+
+class WithdrawWords(BaseCommand, frozen=True, kw_only=True, tag="withdraw_words"):
+    """Take words back for their owner, who asked for it: they go for good."""
+
+    contribution: str = ""
+    """Its key; empty where there is a code."""
+    code: str = ""
+    """Its private code, as it was typed."""
+
+
+class NoteIssued(BaseCommand, frozen=True, kw_only=True, tag="note_issued"):
+    """Files with people's words were written: whoever has one can be asked when words are taken back."""
+
+    folder: str
+    names: tuple[str, ...]
 
 
 class MarkAnswered(BaseCommand, frozen=True, kw_only=True, tag="mark_answered"):
@@ -412,8 +435,8 @@ FacilitatorCommand = (
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | Redact | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
-    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
-    | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
+    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
+    | WithdrawWords | NoteIssued | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -430,6 +453,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     RestoreItem: Rule(LEADS, HELD),
     InsertItem: Rule(LEADS, HELD),
     ChooseOptions: Rule(LEADS, HELD),
+    HearTalk: Rule(DESKS, ALWAYS),
     SetPresent: Rule(DESKS, HELD),
     OpenJoining: Rule(LEADS, HELD),
     CloseJoining: Rule(LEADS, HELD),
@@ -454,6 +478,8 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     Moderate: Rule(LEADS, DESK_WORK),
     HoldPhone: Rule(LEADS, DESK_WORK),
     MarkAnswered: Rule(DESKS, DESK_WORK),
+    WithdrawWords: Rule(LEADS, ALWAYS),
+    NoteIssued: Rule(LEADS | ROOM, ALWAYS),
     Retell: Rule(LEADS, DESK_WORK),
     Reword: Rule(LEADS, DESK_WORK),
     Redact: Rule(LEADS, DESK_WORK),

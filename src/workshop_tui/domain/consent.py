@@ -19,10 +19,11 @@ LEVELS: Final[tuple[tuple[str, Message], ...]] = (
     ("C3", tr("Also staff who are learning, and the people who decide. We do not say who wrote it.")),
     ("C4", tr("Everyone. It may be shown in public, such as on a website.")),
 )
-"""The levels from least to most shared, as (level, words on the phone); the first is the default."""
+"""The levels from least to most shared, as (level, words on the phone); none is chosen
+beforehand."""
 
 LEAST: Final = "C0"
-"""The level of a story whose owner chose none."""
+"""The level of whatever says none."""
 
 Destination = Literal["room_screen", "participants", "session_report", "cycle_export", "board", "public"]
 """Where a contribution may go; the phones in the room count as the room's screen. What participants take home leaves
@@ -61,6 +62,15 @@ def allowed(level: str, destination: Destination, state: str, *, own_words: bool
     if rank is None or needed is None or state != CLEARED:
         return False
     return rank >= (max(needed, OWN_WORDS) if own_words else needed)
+
+
+ROOM_ONLY: Final = "C1"
+"""As far as a story goes whose words say less than its tick, or on which those whose it is do not agree (R3.4)."""
+
+
+def at_most(level: str, most: str) -> str:
+    """The less shared of two levels."""
+    return level if level_rank(level) <= level_rank(most) else most
 
 
 def level_rank(level: str) -> int:

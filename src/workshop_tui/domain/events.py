@@ -20,8 +20,9 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
+from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.redaction import Redaction
-from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.domain.steps import Step
@@ -39,6 +40,8 @@ class Journaled(Struct, frozen=True, kw_only=True):
 class Worded(Journaled, frozen=True, kw_only=True):
     """A journal event that is about words or counts which must be able to go."""
 
+    is_kept: ClassVar[bool] = True
+    """Whether its content is kept beside the journal; else it is known only as long as the event is carried out."""
     content: ClassVar[tuple[str, ...]]
     """The fields that the journal never holds; each has a value for when it is gone."""
     salt: bytes = b""
@@ -247,6 +250,16 @@ class OptionsChosen(Worded, frozen=True, kw_only=True, tag="options_chosen"):
     options: tuple[Option, ...] = ()
 
 
+class QuotationsTakenOut(Worded, frozen=True, kw_only=True, tag="quotations_taken_out"):
+    """Options that were made from words which are taken back repeat them no more; what was kept of it says so too."""
+
+    is_kept: ClassVar[bool] = False
+    content: ClassVar[tuple[str, ...]] = ("words",)
+    items: tuple[str, ...]
+    """The items whose options came from the room."""
+    words: tuple[str, ...] = ()
+
+
 class JoiningSet(Journaled, frozen=True, kw_only=True, tag="joining_set"):
     """Phones may join, or no longer."""
 
@@ -264,6 +277,14 @@ class SeatsFreed(Journaled, frozen=True, kw_only=True, tag="seats_freed"):
     """Phones that joined and never did anything are not counted any more; whose they were is not written."""
 
     seats: int
+
+
+class TalkAsked(Journaled, frozen=True, kw_only=True, tag="talk_asked"):
+    """Somebody wants to talk to someone; who, and about what, is written nowhere."""
+
+
+class TalkHeard(Journaled, frozen=True, kw_only=True, tag="talk_heard"):
+    """A desk has heard that somebody wants to talk."""
 
 
 class PresentSet(Journaled, frozen=True, kw_only=True, tag="present_set"):
@@ -357,6 +378,14 @@ class NoteAdded(Journaled, frozen=True, kw_only=True, tag="note_added"):
     """Salted, of the note's words, owner and date."""
 
 
+class NoteRequoted(Journaled, frozen=True, kw_only=True, tag="note_requoted"):
+    """A note repeats words no more that were taken back."""
+
+    key: str
+    digest: bytes = b""
+    """Salted, of the note as it is now."""
+
+
 class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
     """A note was taken back, or put back."""
 
@@ -428,13 +457,14 @@ KeepingEvent = LockRefused | RetentionSet | HoldPlaced | HoldLifted
 
 NotedEvent = (
     ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | TextReworded
-    | TextRedacted | PhoneHeld | NoteAdded | NoteDropped
+    | TextRedacted | PhoneHeld | NoteAdded | NoteRequoted | NoteDropped
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
 JournalEvent = (
-    WorkshopStarted | JoiningSet | CodeRenewed | SeatsFreed | PresentSet | ScreenSet | ScreenTurned | RoomPaused
-    | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent | KeepingEvent
+    WorkshopStarted | QuotationsTakenOut | JoiningSet | CodeRenewed | SeatsFreed | TalkAsked | TalkHeard | PresentSet
+    | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent
+    | NotedEvent | KeepingEvent
 )  # fmt: skip
 
 
@@ -540,6 +570,12 @@ class ContributionKept(Struct, frozen=True, tag="contribution_kept"):
     row: ContributionRow
 
 
+class CodeGiven(Struct, frozen=True, tag="code_given"):
+    """Words have a private code from now on, in place of any before."""
+
+    row: CodeRow
+
+
 class ModerationSet(Struct, frozen=True, tag="moderation_set"):
     """A contribution's handling changed."""
 
@@ -608,6 +644,12 @@ class ContributionEmptied(Struct, frozen=True, tag="contribution_emptied"):
     key: str
 
 
+class FilesIssued(Struct, frozen=True, tag="files_issued"):
+    """Files were written that may hold people's words."""
+
+    row: IssuedRow
+
+
 class AuthorHeld(Struct, frozen=True, tag="author_held"):
     """Everything new from one phone is to be held, or no longer."""
 
@@ -627,6 +669,21 @@ class NoteWritten(Struct, frozen=True, tag="note_written"):
     at: int
     salt: bytes = b""
     """With it the journal's digest of text, owner and date is made."""
+
+
+class NoteRewritten(Struct, frozen=True, tag="note_rewritten"):
+    """A note has other words, and nothing of those before is kept."""
+
+    key: str
+    text: str
+    salt: bytes
+
+
+class QuotationsGone(Struct, frozen=True, tag="quotations_gone"):
+    """What is kept beside the journal repeats these words no more, nor does what desks can take back."""
+
+    items: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class NoteMarked(Struct, frozen=True, tag="note_marked"):
@@ -694,9 +751,10 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
-    | ReasonsGiven | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
-    | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped
-    | StoryKeyDestroyed | StepDone | StepUndone | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
+    | ReasonsGiven | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten
+    | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten | NoteMarked
+    | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone | StepRedone
+    | StepsForgotten | CareTaken | SafeguardingNoted
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

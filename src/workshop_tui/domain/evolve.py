@@ -11,6 +11,7 @@ from typing import assert_never
 from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.option_words import unquoted, unquoted_config
 from workshop_tui.domain.state import ItemState, ItemTimes, Keeping, Pause, Round, SessionState, TieBreak
 from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.limits import UNDO_MOST, UNDO_STEPS
@@ -83,12 +84,18 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             end = state.planned_end if event.planned_end is None else event.planned_end
             resumed = replace(state, pause=None, planned_end=end)
             return _started(resumed, event.at) if event.timer else resumed
+        case ev.QuotationsTakenOut():
+            return _unquoted(state, event)
         case ev.JoiningSet():
             return replace(state, joining=replace(state.joining, is_open=event.is_open))
         case ev.CodeRenewed():
             return replace(state, joining=replace(state.joining, code=event.code))
         case ev.SeatsFreed():
             return state
+        case ev.TalkAsked():
+            return replace(state, talks=state.talks + 1)
+        case ev.TalkHeard():
+            return replace(state, talks=0)
         case ev.PresentSet():
             return replace(state, present=event.people)
         case ev.ScreenSet():
@@ -111,6 +118,19 @@ def _keeping_after(keeping: Keeping, event: ev.KeepingEvent) -> Keeping:
             return replace(keeping, is_held=False, hold="")
         case _:
             assert_never(event)
+
+
+def _unquoted(state: SessionState, event: ev.QuotationsTakenOut) -> SessionState:
+    """The state whose options from the room repeat nothing of these words."""
+
+    def freed(each: ItemState) -> ItemState:
+        return replace(each, options=unquoted(each.options, event.words)) if each.item.key in event.items else each
+
+    rounds = (
+        replace(each, config=unquoted_config(each.config, event.words)) if each.item in event.items else each
+        for each in state.rounds
+    )
+    return replace(state, items=tuple(map(freed, state.items)), rounds=tuple(rounds))
 
 
 def _item_after(state: SessionState, event: ev.ItemEvent) -> SessionState:

@@ -55,6 +55,8 @@ class Contribute(_PhoneCommand, frozen=True, kw_only=True, tag="contribute"):
     key: str
     """A random name for the contribution, made at the edge."""
     submission_id: str
+    code: str = ""
+    """The private code with which it can be taken back, made at the edge; empty for none."""
 
 
 class Upvote(_PhoneCommand, frozen=True, kw_only=True, tag="upvote"):
@@ -76,13 +78,38 @@ class TakeBack(_PhoneCommand, frozen=True, kw_only=True, tag="take_back"):
     contribution: str
 
 
+class NewCode(_PhoneCommand, frozen=True, kw_only=True, tag="new_code"):
+    """Somebody wants a private code for what they sent; the one they had is good for nothing then."""
+
+    person: str
+    text: str
+    """The key of their words."""
+    code: str
+    """The new one, made at the edge."""
+
+
+class TakeBackByCode(_PhoneCommand, frozen=True, kw_only=True, tag="take_back_by_code"):
+    """Whoever has the private code of some words takes them back, from whatever phone."""
+
+    code: str
+    """As it was typed."""
+
+
+class AskToTalk(_PhoneCommand, frozen=True, kw_only=True, tag="ask_to_talk"):
+    """Somebody wants to talk to someone. The room learns that, and not who."""
+
+    person: str
+
+
 class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
     """Somebody hands their phone on: its token is good for nothing from now on; what they sent stays."""
 
     person: str
 
 
-PhoneCommand = Join | TellRole | Cast | Contribute | Upvote | TakeBack | LeavePlace
+PhoneCommand = (
+    Join | TellRole | Cast | Contribute | Upvote | TakeBack | NewCode | TakeBackByCode | AskToTalk | LeavePlace
+)
 
 RULES: Final[dict[type[BaseCommand], Rule]] = {
     Join: Rule(PHONE, HELD),
@@ -91,6 +118,9 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     Contribute: Rule(PHONE, DAY),
     Upvote: Rule(PHONE, DAY),
     TakeBack: Rule(PHONE, DESK_WORK),
+    NewCode: Rule(PHONE, DESK_WORK),
+    TakeBackByCode: Rule(PHONE, ALWAYS),
+    AskToTalk: Rule(PHONE, DESK_WORK),
     LeavePlace: Rule(PHONE, ALWAYS),
 }
 """Every one of them."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import LEAST
+from workshop_tui.domain.private_codes import CodeRow
 
 if TYPE_CHECKING:
     from workshop_tui.domain.events import CareTaken, NoteWritten
@@ -97,6 +98,15 @@ class AnswerRow(Struct, frozen=True):
     """What the answer was, in short; empty where nobody typed it."""
     owner: str
     """Who took it away to find out; empty for one that was answered."""
+
+
+class IssuedRow(Struct, frozen=True):
+    """Files that were written out of the session, at one time."""
+
+    at: int
+    """UTC milliseconds."""
+    folder: str
+    names: tuple[str, ...]
 
 
 class Rows(Protocol):
@@ -199,6 +209,12 @@ class Rows(Protocol):
     def note(self, key: str) -> NoteWritten | None:
         """The note of that key; None where there is none."""
 
+    def codes(self) -> Iterable[CodeRow]:
+        """What is kept of every private code."""
+
+    def issued(self) -> tuple[IssuedRow, ...]:
+        """What was written out of the session, first to last."""
+
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
 
@@ -213,6 +229,9 @@ class Rows(Protocol):
 
     def waiting_authors(self) -> int:
         """How many phones sent them."""
+
+    def all_notes(self) -> Iterable[NoteWritten]:
+        """Every note, those taken back among them."""
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""

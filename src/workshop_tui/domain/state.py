@@ -213,7 +213,9 @@ class SessionState(Struct, frozen=True):
     is due that much later: a clock that is put right must not end the day."""
     joining: Joining = Joining()
     pause: Pause | None = None
-    """None where nothing is stopped."""
+    """None while the room takes words and votes."""
+    talks: int = 0
+    """How often somebody asked to talk to someone, and nobody has said yet that they heard."""
     present: int | None = None
     """People in the room, as the facilitator counted; None until said."""
     screen: Screen = Screen()

@@ -7,7 +7,7 @@ left, the two are told apart by their modules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Generic, Literal, TypeVar
 
@@ -324,6 +324,29 @@ Step = (
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
     | StoryRetold | Reworded | Redacted | NoteDropped | JoiningSet | CodeRenewed
 )  # fmt: skip
+
+
+def without_words(listed: Sequence[Step], texts: Collection[str] = (), items: Collection[str] = ()) -> tuple[Step, ...]:
+    """The same without the steps that hold words which are gone.
+
+    Args:
+        listed: What a desk can take back, or do again.
+        texts: The keys of texts that are gone: what was written of them goes too.
+        items: Items whose options repeated such words.
+    """
+    return tuple(step for step in listed if not _holds(step, texts, items))
+
+
+def _holds(step: Step, texts: Collection[str], items: Collection[str]) -> bool:
+    match step:
+        case Reworded() | Redacted():
+            return step.text in texts
+        case StoryRetold() | QuestionAnswered():
+            return step.contribution in texts
+        case OptionsChosen():
+            return step.item in items
+        case _:
+            return False
 
 
 def of_one_act(listed: Sequence[Step]) -> tuple[Step, ...]:

@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import (
+    AddMore,
     Choice,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
     FormBlock,
     GradeEach,
+    Group,
     Option,
     PutInOrder,
     Remark,
@@ -24,7 +26,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.units import UNITS
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, join
 from workshop_tui.drawing.steps import amounts_of, drawn_order, order_of
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Listed, Text, Translator
 
 _LISTED = Markup('<ul class="options">\n{}</ul>\n')
 _ORDERED = Markup("<ol>\n{}</ol>\n")
@@ -70,10 +72,21 @@ def _lines(block: FormBlock, drawing: FormDrawing) -> Iterator[Markup]:
         case ChooseLevel():
             given = drawing.values.get(block.name, ())
             yield from (drawing.html(words) for level, words in block.levels if level in given)
+        case AddMore():
+            for each in block.groups:
+                if beside := tuple(_said(each, drawing)):
+                    yield _OF.format(drawing.html(each.label), drawing.html(Listed(beside)))
         case Remark():
             return
         case _:
             assert_never(block)
+
+
+def _said(group: Group, drawing: FormDrawing) -> Iterator[Text]:
+    given = drawing.values.get(group.name, ())
+    yield from (words for key, words in group.choices if key in given)
+    if own := drawing.value(f"{group.name}.own"):
+        yield own
 
 
 def _chosen(

@@ -15,18 +15,20 @@ from markupsafe import Markup
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import (
+    AddMore,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
     FormBlock,
     GradeEach,
+    Group,
     PutInOrder,
     Remark,
     ShareOut,
     WriteText,
 )
 from workshop_tui.drawing.choices import draw_choose_one, draw_choose_some, draw_grade_each
-from workshop_tui.drawing.controls import ERROR, NOTHING, FormDrawing, cards, field_id, join
+from workshop_tui.drawing.controls import ERROR, NOTHING, FormDrawing, cards, field_id, join, when
 from workshop_tui.drawing.ordering import draw_put_in_order
 from workshop_tui.drawing.sharing import draw_share_out
 from workshop_tui.drawing.writing import LIMIT, draw_write_text
@@ -45,6 +47,22 @@ _LEVELS = Markup("""\
 <p class="legend" id="g-{name}">{legend}</p>
 <div class="cards" role="radiogroup" aria-labelledby="g-{name}"{invalid}>
 {message}{cards}</div>
+""")
+
+_MORE = Markup("""\
+<details{opened}><summary>{label}</summary>
+{groups}</details>
+""")
+
+_GROUP = Markup("""\
+<p class="legend" id="g-{name}">{legend}</p>
+<div class="cards" role="{role}" aria-labelledby="g-{name}"{invalid}>
+{message}{cards}</div>
+{own}""")
+
+_OWN = Markup("""\
+<p><label for="{id}">{label} <span class="hint">{most}</span></label> \
+<input type="text" id="{id}" name="{name}" dir="auto" autocomplete="off" value="{value}"></p>
 """)
 
 _IN_ALL = "l-together"
@@ -123,6 +141,8 @@ def _draw(block: FormBlock, drawing: FormDrawing) -> Markup:
             return draw_write_text(block, drawing, _IN_ALL)
         case ChooseLevel():
             return _choose_level(block, drawing)
+        case AddMore():
+            return _add_more(block, drawing)
         case Remark():
             return Markup('<p class="remark">{}</p>\n').format(drawing.html(block.text))
         case _:
@@ -130,15 +150,47 @@ def _draw(block: FormBlock, drawing: FormDrawing) -> Markup:
 
 
 def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
-    levels, given = [level for level, _ in block.levels], drawing.value(block.name)
-    # The least shared level stands unless the person chose another: nobody shares more by not looking.
-    chosen = given if given in levels else next(iter(levels), "")
     return _LEVELS.format(
         name=block.name,
         invalid=drawing.invalid(block.name),
         legend=drawing.html(tr("Who may read this?")),
         message=drawing.message(block.name),
-        cards=cards(block.name, [(level, drawing.html(text)) for level, text in block.levels], {chosen}),
+        cards=cards(
+            block.name, [(level, drawing.html(text)) for level, text in block.levels], {drawing.value(block.name)}
+        ),
+    )
+
+
+def _add_more(block: AddMore, drawing: FormDrawing) -> Markup:
+    names = [each.name for each in block.groups]
+    opened = any(drawing.values.get(name) or drawing.value(f"{name}.own") for name in names)
+    wrong = drawing.field.partition(".")[0] in names
+    return _MORE.format(
+        opened=when(opened or wrong, " open"),
+        label=drawing.html(block.label),
+        groups=join([_group(each, block.most, drawing) for each in block.groups]),
+    )
+
+
+def _group(group: Group, most: int, drawing: FormDrawing) -> Markup:
+    own, name = NOTHING, f"{group.name}.own"
+    if group.own:
+        own = _OWN.format(
+            id=field_id(name), name=name, label=drawing.html(group.own), most=most, value=drawing.value(name)
+        )
+    return _GROUP.format(
+        name=group.name,
+        role="group" if group.several else "radiogroup",
+        invalid=drawing.invalid(group.name),
+        legend=drawing.html(group.label),
+        message=drawing.message(group.name),
+        cards=cards(
+            group.name,
+            [(key, drawing.html(words)) for key, words in group.choices],
+            set(drawing.values.get(group.name, ())),
+            kind="checkbox" if group.several else "radio",
+        ),
+        own=own,
     )
 
 

@@ -8,14 +8,15 @@ from typing import ClassVar, Final
 from msgspec import Struct, field
 
 from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Setting
-from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
-from workshop_tui.domain.consent import LEAST, LEVELS
+from workshop_tui.domain.blocks import AddMore, ChooseLevel, FormBlock, Quote, Words, WriteText
+from workshop_tui.domain.consent import LEVELS, ROOM_ONLY, at_most
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.around_stories import NAMES, OWN_LETTERS, Beside, groups_of, needs_both, read_beside
 from workshop_tui.kinds.options import picked
 from workshop_tui.kinds.short_texts import NO_WORDS
 from workshop_tui.limits import STORY_LETTERS
-from workshop_tui.messages import Message, Text, Verbatim, counted, tr, trn
+from workshop_tui.messages import Listed, Message, Text, Verbatim, counted, tr, trn
 
 FREE = "story"
 """The name of the one box of a free text."""
@@ -33,11 +34,16 @@ QUESTIONS: Final[dict[str, Message]] = {
 }
 """The usual four questions, by part; an agenda may word them otherwise or add its own."""
 
-TAKEN: Final = frozenset((FREE, LEVEL, "csrf", "go", "move", "pick", "sid", "skip", "step", "token"))
+TAKEN: Final = frozenset((FREE, LEVEL, "csrf", "go", "move", "pick", "sid", "skip", "step", "token", *NAMES))
 """Names of other fields of a form: no part may have one."""
 
 MOST_PARTS: Final = 8
 """Most questions of one story; each is a box on a small phone."""
+
+MOST_WORDS: Final = 24
+"""Most touchpoints and most feelings that an agenda lists."""
+
+_MORE: Final = tr("Add more")
 
 
 class VignetteConfig(Config, frozen=True, kw_only=True):
@@ -52,12 +58,18 @@ class VignetteConfig(Config, frozen=True, kw_only=True):
             label=tr("The words of parts, one to a line"),
             hint=tr("The part, a colon, then its question, such as “how_it_felt: How did it feel?”."),
         ),
+        "touchpoints": Setting(label=tr("Places and moments to choose from, one to a line")),
+        "feelings": Setting(label=tr("Words for how it felt, one to a line; empty for the usual ones")),
     }
 
     parts: tuple[str, ...] = tuple(QUESTIONS)
     """The questions, by the names in `QUESTIONS` or by new ones that `labels` words; () for free text."""
     labels: dict[str, str] = field(default_factory=dict)
     """The wording of questions, by part, where it is to differ from the usual one."""
+    touchpoints: tuple[str, ...] = ()
+    """Places and moments of care to choose from beside a story, besides one's own words."""
+    feelings: tuple[str, ...] = ()
+    """Words for how it felt; () for the usual ones."""
 
     def label(self, part: str) -> Text:
         """The words of a question; empty for free text."""
@@ -65,13 +77,15 @@ class VignetteConfig(Config, frozen=True, kw_only=True):
         return own or QUESTIONS.get(part, "")
 
 
-class Story(Struct, frozen=True, order=True):
+class Story(Struct, frozen=True, order=True, omit_defaults=True):
     """One story and who may read it."""
 
     parts: tuple[tuple[str, str], ...]
     """(part, words) in the order of the questions, those with words only; the part of free text is "story"."""
     level: str
     """"C0" to "C4": see `domain.consent`."""
+    beside: Beside = ()
+    """What was said besides, by the names of `kinds.around_stories`."""
 
 
 class Vignette(Gathering[VignetteConfig, Story]):
@@ -115,6 +129,11 @@ class Vignette(Gathering[VignetteConfig, Story]):
                 return tr(
                     "The part “{part}” has no question. Add one: {example}.", part=Verbatim(part), example=example
                 )
+        for key, words in (("touchpoints", config.touchpoints), ("feelings", config.feelings)):
+            cleaned = [clean_line(each) for each in words]
+            if len(words) > MOST_WORDS or len({*cleaned}) < len(words) or not all(map(has_words, cleaned)):
+                return tr("{key} needs up to {most} words, each with letters and each once.",
+                          key=Verbatim(key), most=MOST_WORDS)  # fmt: skip
         unused = [part for part in config.labels if part not in config.parts]
         if unused:
             return tr(
@@ -125,15 +144,16 @@ class Vignette(Gathering[VignetteConfig, Story]):
         return ""
 
     def ask(self, config: VignetteConfig) -> tuple[FormBlock, ...]:
-        """The questions, or one large box; then who may read it."""
+        """The questions, or one large box; then who may read it, and what may be said besides."""
         level = ChooseLevel(name=LEVEL, levels=LEVELS)
+        more = AddMore(_MORE, groups_of(config.touchpoints, config.feelings), OWN_LETTERS)
         if not config.parts:
-            return (WriteText(name=FREE, label=_WHOLE, most=STORY_LETTERS, rows=8), level)
+            return (WriteText(name=FREE, label=_WHOLE, most=STORY_LETTERS, rows=8), level, more)
         boxes = (
             WriteText(name=part, label=config.label(part), most=STORY_LETTERS, rows=3, together=len(config.parts) > 1)
             for part in config.parts
         )
-        return (*boxes, level)
+        return (*boxes, level, more)
 
     def read(self, config: VignetteConfig, fields: Fields) -> Story:
         """The story: every question may be left out, but not all of them."""
@@ -148,25 +168,36 @@ class Vignette(Gathering[VignetteConfig, Story]):
         if not parts:
             raise BallotRejected(NO_WORDS, field=names[0])
         must_fit(sum(len(words) for _, words in parts), STORY_LETTERS, tr("Your whole story"), field=parts[0][0])
-        return Story(tuple(parts), _level(fields))
+        beside = read_beside(groups_of(config.touchpoints, config.feelings), fields)
+        return Story(tuple(parts), _level(fields), beside)
 
     def rows(self, config: VignetteConfig, said: Story) -> dict[str, str | int]:
         """One column for each question, empty where nothing was said, and the consent; one more for other words."""
         words = dict(said.parts)
         parts = dict.fromkeys((*(config.parts or (FREE,)), *words))
-        return {**{part: words.get(part, "") for part in parts}, "consent": said.level}
+        beside = {name.replace(".", "_"): ", ".join(chosen) for name, chosen in said.beside}
+        return {**{part: words.get(part, "") for part in parts}, **beside, "consent": said.level}
 
     def reworded(self, said: Story, words: str) -> Story:
         """Other words as one free text: they answer no single question."""
-        return Story(((FREE, words),), said.level)
+        return Story(((FREE, words),), said.level, said.beside)
 
     def quote(self, config: VignetteConfig, said: Story) -> Quote:
         """The words under their questions."""
         return Quote(parts=tuple((config.label(part), words) for part, words in said.parts))
 
+    def beside(self, config: VignetteConfig, said: Story) -> tuple[tuple[Words, Words], ...]:
+        """Under what it was asked as, in the words that were chosen."""
+        groups = {each.name: each for each in groups_of(config.touchpoints, config.feelings)}
+        return tuple(
+            (group.label, Listed(tuple(dict(group.choices).get(each, each) for each in chosen)))
+            for name, chosen in said.beside
+            if (group := groups.get(name.partition(".")[0])) is not None
+        )
+
     def consent(self, said: Story) -> str:
-        """The level its owner chose."""
-        return said.level
+        """The level its owner chose; C1 at most while a young person's wish or a parent's agreement is missing."""
+        return at_most(said.level, ROOM_ONLY) if needs_both(said.beside) else said.level
 
     def examples(self) -> Example[VignetteConfig]:
         """The usual four questions."""
@@ -181,12 +212,13 @@ class Vignette(Gathering[VignetteConfig, Story]):
                     LEVEL: ["C3"],
                 },
                 {"what_happened": ["Good nurse."], LEVEL: ["C0"]},
-                {"how_it_felt": ["😀"], "what_happened": [" "]},
+                {"how_it_felt": ["😀"], "what_happened": [" "], LEVEL: ["C1"]},
                 {"what_happened": ["x" * STORY_LETTERS], LEVEL: ["C4"]},
             ),
             junk=(
                 {},
                 {LEVEL: ["C2"]},
+                {"what_happened": ["Good nurse."]},
                 {"what_happened": [" \u200b\n"], LEVEL: ["C2"]},
                 {"what_happened": ["Good nurse."], LEVEL: ["C5"]},
                 {"what_happened": ["Good nurse."], LEVEL: ["C1", "C4"]},
@@ -197,10 +229,12 @@ class Vignette(Gathering[VignetteConfig, Story]):
 
 
 def _level(fields: Fields) -> str:
-    """The level that was chosen, or the least when none was: nobody shares more by not looking."""
+    """The level that was chosen: none is made for anybody."""
     chosen = picked(LEVEL, fields)
-    if not chosen:
-        return LEAST
-    if len(chosen) > 1 or not chosen <= {level for level, _ in LEVELS}:
+    if len(chosen) != 1 or not chosen <= {level for level, _ in LEVELS}:
         raise BallotRejected(tr("Please choose who may read your story."), field=LEVEL)
     return chosen.pop()
+
+    def warnings(self, said: Story) -> tuple[str, ...]:
+        """What its teller wants people to be warned of."""
+        return dict(said.beside).get("warnings", ())

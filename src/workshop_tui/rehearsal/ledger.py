@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from workshop_tui.domain.activity import AnyPoll, Fields
 from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, round_config, round_poll
+from workshop_tui.domain.consent import ROOM_ONLY, at_most
 from workshop_tui.domain.reach import reach_of
 from workshop_tui.domain.text import clean_text
+from workshop_tui.domain.wishes import wishes_in
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 
@@ -117,7 +119,11 @@ def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
             return [f"Words were acknowledged for item {words.item}, which the file does not have."]
         fields = {name: [clean_text(value) for value in values] for name, values in words.fields.items()}
         said = kind.read(config_of(each, kind), fields)
-        is_gone = finished and reach_of(kind.readers, kind.consent(said), asks_consent=kind.asks_consent) == "day"
+        level = kind.consent(said)
+        if kind.asks_consent and wishes_in(_json(said)):
+            # What a story says goes before what was ticked on it.
+            level = at_most(level, ROOM_ONLY)
+        is_gone = finished and reach_of(kind.readers, level, asks_consent=kind.asks_consent) == "day"
         told[words.item, "" if is_gone else _json(said)] += 1
     # What was only for the day has no words once the write-up is finished: then only that it came can be compared.
     kept = Counter((row.item, row.body) for row in record.contributions)

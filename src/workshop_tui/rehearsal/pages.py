@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Final
 
 from msgspec import Struct
 
@@ -66,10 +67,16 @@ class Form(Struct):
         return found
 
 
+PAST_THE_RULES: Final = "/now?read=1"
+"""Where the page with the ground rules leads."""
+
+
 class Page(Struct):
     """What a simulated person sees of a page."""
 
     forms: list[Form]
+    leads_on: bool = False
+    """Whether there is something to read before a question."""
 
     @property
     def question(self) -> Form | None:
@@ -92,7 +99,7 @@ def read_page(html: str) -> Page:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Page(reader.forms)
+    return Page(reader.forms, f'href="{PAST_THE_RULES}"' in html)
 
 
 class _Reader(HTMLParser):

@@ -9,9 +9,11 @@ import secrets
 import httpx2
 from msgspec import Struct
 
+from workshop_tui.kinds.around_stories import NAMES as BESIDE
 from workshop_tui.kinds.panel.panel import NAME
+from workshop_tui.kinds.vignette import LEVEL
 from workshop_tui.rehearsal.ledger import Ledger, Vote, Words
-from workshop_tui.rehearsal.pages import Control, Form, Page, Purse, read_page
+from workshop_tui.rehearsal.pages import PAST_THE_RULES, Control, Form, Page, Purse, read_page
 
 TRIES = 60
 """How often a person tries again before giving up; the room tells them to wait while it cannot save."""
@@ -108,6 +110,8 @@ class Phone:
         page = await self._page("/now")
         if await self._say_role(page):
             page = await self._page("/now")
+        if page.leads_on:
+            page = await self._page(PAST_THE_RULES)
         await self._want_to_know(page)
         form = page.question
         if form is None or not form.action or form.action in self._done:
@@ -221,9 +225,13 @@ class Phone:
     def _filled(self, form: Form) -> dict[str, list[str]]:
         fields = form.hidden()
         for name, radios in form.named("radio").items():
+            if name in BESIDE:
+                continue
             chosen = radios[self._seat()] if name == NAME else self._chance.choice(radios)
             fields[name] = [chosen.value]
         for name, boxes in form.named("checkbox").items():
+            if name in BESIDE:
+                continue
             fields[name] = self._ticked(form, boxes)
         numbers = list(form.named("number"))
         if numbers and form.purse is not None:
@@ -257,7 +265,13 @@ class Phone:
         return given
 
     def _write(self, form: Form, fields: dict[str, list[str]]) -> None:
-        areas = {name: controls for kind in ("textarea", "text") for name, controls in form.named(kind).items()}
+        areas = {
+            name: controls
+            for kind in ("textarea", "text")
+            for name, controls in form.named(kind).items()
+            # What may be said besides a story is not asked of anybody.
+            if not name.endswith(".own")
+        }
         if not areas:
             return
         if form.slot or (len(areas) == 1 and not form.named("radio")):
@@ -272,9 +286,9 @@ class Phone:
             values[min(1, len(values) - 1)] = story.text
         for name, value in zip(names, values, strict=True):
             fields[name] = [value]
-        for name, radios in form.named("radio").items():
-            levels = [radio.value for radio in radios]
-            fields[name] = [story.level if story.level in levels else levels[0]]
+        levels = [radio.value for radio in form.named("radio").get(LEVEL, ())]
+        if levels:
+            fields[LEVEL] = [story.level if story.level in levels else levels[0]]
 
     async def _page(self, path: str) -> Page:
         return read_page((await self._client.get(path)).text)

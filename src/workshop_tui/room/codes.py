@@ -1,12 +1,11 @@
-"""Join codes: what people read off the wall and type."""
+"""Codes that people read and type: the one that lets them join, and the private one of their words."""
 
 from __future__ import annotations
 
 import secrets
 from typing import Final
 
-CODE_LETTERS: Final = "ACDEFHJKMNPRTUVWXY"
-"""Letters that are hard to misread."""
+from workshop_tui.domain.private_codes import CODE_LETTERS, PRIVATE
 
 SHORT: Final = 4
 LONG: Final = 6
@@ -35,3 +34,8 @@ def new_code(letters: int = SHORT) -> str:
     while any(word in (code := "".join(secrets.choice(CODE_LETTERS) for _ in range(letters))) for word in _UNKIND):
         pass
     return code
+
+
+def new_private_code() -> str:
+    """A code for somebody's own words, as `domain.private_codes` has them."""
+    return new_code(PRIVATE)

@@ -11,15 +11,17 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import keyed, upvoter
+from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.redaction import OTHER, open_in, texts_in
-from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow
+from workshop_tui.domain.wishes import wishes_in
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.shelves import Shelf, Shelves, shelf_of
 
 ContributionEvent = (
-    ev.ContributionKept | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
-    | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed | ev.CareTaken
+    ev.ContributionKept | ev.CodeGiven | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
+    | ev.RetellingWritten | ev.FilesIssued | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed | ev.CareTaken
 )  # fmt: skip
 
 
@@ -51,6 +53,8 @@ class Contributions:
         self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
         self._rewordings: Overlay[str, ev.RewordingWritten] = Overlay(dict(stored.rewordings))
         self._redactions: Overlay[str, ev.RedactionsWritten] = Overlay(dict(stored.redactions))
+        self._codes: Overlay[str, CodeRow] = Overlay({row.text: row for row in stored.codes})
+        self._issued: Overlay[str, tuple[IssuedRow, ...]] = Overlay({"": stored.issued})
         self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
         self._pressed: list[ev.Upvoted] = []
         self._pressers: defaultdict[str, set[bytes]] = defaultdict(set)
@@ -60,7 +64,7 @@ class Contributions:
         self.shelves = Shelves()
         """What is on disk, sorted for counts and pages."""
         for row in stored.contributions:
-            self.shelves.put(row.key, shelf_of(row, self.kept_retelling(row.key), is_open=self._is_open(row)))
+            self.shelves.put(row.key, self._shelf(row))
         self._moved: dict[str, None] = {}
         """What this batch changed, in the order in which it was first touched: new ones as they came."""
         self.changed: frozenset[str] = frozenset()
@@ -135,6 +139,14 @@ class Contributions:
         found = self._retellings.get(contribution)
         return found.words if found is not None else ""
 
+    def codes(self) -> Iterable[CodeRow]:
+        """What is kept of every private code."""
+        return (row for _, row in self._codes.items())
+
+    def issued(self) -> tuple[IssuedRow, ...]:
+        """What was written out of the session."""
+        return self._issued.get("") or ()
+
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
         return bool(self._held.get(author))
@@ -186,6 +198,11 @@ class Contributions:
         return found.warnings if found is not None else ()
 
     @property
+    def kept_codes(self) -> Iterable[CodeRow]:
+        """What is kept of every private code."""
+        return self._codes.base.values()
+
+    @property
     def contributions(self) -> Mapping[str, ContributionRow]:
         """Every contribution on disk, in the order they came."""
         return self._contributions.base
@@ -197,6 +214,8 @@ class Contributions:
         match event:
             case ev.ContributionKept():
                 self._put_contribution(event.row)
+            case ev.CodeGiven():
+                self._codes.put(event.row.text, event.row)
             case ev.ModerationSet():
                 row = self._contributions.get(event.key)
                 if row is not None:
@@ -227,6 +246,8 @@ class Contributions:
                     self._retellings.put(event.contribution, event)
                 else:
                     self._retellings.take_out(event.contribution)
+            case ev.FilesIssued():
+                self._issued.put("", (*self.issued(), event.row))
             case ev.AuthorHeld():
                 if event.hold:
                     self._held.put(event.author, True)
@@ -262,6 +283,11 @@ class Contributions:
         decisions = found.decisions if found is not None else ()
         return any(open_in(text, [each for each in decisions if each.place == place]) for place, text in texts)
 
+    def _shelf(self, row: ContributionRow) -> Shelf:
+        # Only what is held can be held for what it says: nothing else is looked into.
+        wishes = row.moderation == "on_hold" and bool(wishes_in(row.body))
+        return shelf_of(row, self.kept_retelling(row.key), wishes=wishes, is_open=self._is_open(row))
+
     def _put_contribution(self, row: ContributionRow) -> None:
         self._put(row, self._contributions.get(row.key))
         self._by_submission.put(row.submission_id, row.key)
@@ -272,6 +298,7 @@ class Contributions:
         if row is not None:
             self._put(replace(row, body="", salt=b"", digest=b"", gone=why, withheld=False), row)
             self._care.take_out(key)
+        self._codes.take_out(key)
 
     def _put(self, row: ContributionRow, before: ContributionRow | None) -> None:
         if before is not None:
@@ -316,7 +343,7 @@ class Contributions:
         for key in self._moved:
             row = self._contributions.base.get(key)
             if row is not None:
-                self.shelves.put(key, shelf_of(row, self.kept_retelling(key), is_open=self._is_open(row)))
+                self.shelves.put(key, self._shelf(row))
                 if row.gone:
                     self._pressers.pop(key, None)
         self.changed = frozenset(self._moved).union(upvote.contribution for upvote in self._pressed)
@@ -333,7 +360,10 @@ class Contributions:
 
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from (self._story_key, self._contributions, self._by_submission, self._by_author, self._held)
-        yield from (self._upvotes, self._answers, self._retellings, self._care, self._waiting_of, self._totals)
+        yield from (
+            self._codes, self._issued, self._upvotes, self._answers, self._retellings, self._care, self._waiting_of,
+            self._totals,
+        )  # fmt: skip
 
 
 def _is_approved(row: ContributionRow | Shelf) -> bool:

@@ -173,7 +173,7 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
         match event:
             case ev.ContributionNoted():
                 noted[event.contribution] = event.digest
-            case ev.NoteAdded():
+            case ev.NoteAdded() | ev.NoteRequoted():
                 noted[event.key] = event.digest
             case ev.QuestionAnswered():
                 answered[event.contribution] = event.digest

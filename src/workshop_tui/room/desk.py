@@ -82,6 +82,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         join_url=square_url(addresses.join_place, room.square),
         join_code=room.code,
         joining_open=state.joining.is_open,
+        talks=state.talks,
         join_alarm=room.watch.alarm(state.present, room.tables.joined),
         screen_url=addresses.screen_url,
         host_url=addresses.host_url,

@@ -20,7 +20,8 @@ from workshop_tui.domain.events import (
     RetellingWritten,
     RewordingWritten,
 )
-from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.private_codes import CodeRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
@@ -90,6 +91,10 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """What became of questions, by contribution; those of which nothing is noted are not in it."""
     retellings: dict[str, RetellingWritten] = {}
     """What stories are about in the facilitator's words, by contribution."""
+    issued: tuple[IssuedRow, ...] = ()
+    """What was written out of the session, first to last."""
+    codes: tuple[CodeRow, ...] = ()
+    """What is kept of private codes."""
     handlings: dict[str, Handling] = {}
     """How reasons, answers and notes were dealt with, by the key of the text; those nobody dealt with are not in it."""
     care: dict[str, CareTaken] = {}

@@ -15,6 +15,7 @@ from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.wishes import LANGUAGES, WORDS, wishes_in
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.marks import marks_in
@@ -80,22 +81,20 @@ def _sent(room: Room, which: QueueFilter, kind: str, *, asks: bool) -> Part:
         room: The running session.
         which: In which state.
         kind: Of which kind only; empty for all.
-        asks: Whether those that ask to be read now; else all the others.
+        asks: Whether those that ask to be read now, or are held for what they say; else all the others.
     """
     shelves = room.tables.shelves
 
     def wanted(shelf: Shelf) -> bool:
-        if shelf.asks != asks:
+        if (shelf.asks or shelf.comes_first) != asks:
             return False
         return shelf.is_there and kind in ("", shelf.kind) and _wanted(room, shelf, which)
 
     def comes_first(shelf: Shelf) -> bool:
-        return wanted(shelf) and shelf.moderation == "new"
+        return wanted(shelf) and shelf.waits
 
     def comes_later(shelf: Shelf) -> bool:
-        return (
-            wanted(shelf) and shelf.moderation != "new" and not (which == "approved" and is_listed(room.kinds, shelf))
-        )
+        return wanted(shelf) and not shelf.waits and not (which == "approved" and is_listed(room.kinds, shelf))
 
     def page(offset: int, count: int) -> list[str]:
         if which == "approved" and not asks and _may_be_listed(room, kind):
@@ -152,7 +151,15 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         warnings=room.tables.kept_warnings(row.key),
         asks=row.moderation == "new" and body_asks(row.body),
         marks=marks_in(pieces, [said for _, said in parts]),
+        wishes=_wishes(kind, row),
+        beside=_beside(each, kind, row),
     )
+
+
+def _wishes(kind: AnyGathering, row: ContributionRow) -> tuple[Message, ...]:
+    """What somebody has to read now, and in which languages it would have been found; none for nothing."""
+    found = wishes_in(row.body) if kind.asks_consent else frozenset()
+    return (*(WORDS[wish] for wish in sorted(found)), LANGUAGES) if found else ()
 
 
 def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Words, str], ...]:
@@ -161,11 +168,17 @@ def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[t
     return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type)).parts
 
 
+def _beside(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Words, Words], ...]:
+    if not row.body:
+        return ()
+    return kind.beside(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+
+
 def _wanted(room: Room, shelf: Shelf, which: QueueFilter) -> bool:
     if which == "untold":
         return _is_untold(room, shelf)
     if which == "unread":
-        return shelf.moderation == "new" and not shelf.gone
+        return shelf.waits
     return which in ("all", shelf.moderation)
 
 
@@ -211,7 +224,7 @@ def _by_kind(room: Room, shelves: list[tuple[Shelf, int]]) -> tuple[Message, ...
 def waiting(room: Room) -> Waiting:
     """How much waits to be read, by what it is, and how much was dealt with."""
     shelves = list(room.tables.shelves.counts())
-    new = _summed((shelf.kind, many) for shelf, many in shelves if shelf.moderation == "new" and shelf.has_words)
+    new = _summed((shelf.kind, many) for shelf, many in shelves if shelf.waits and shelf.has_words)
     handled = _summed((shelf.moderation, many) for shelf, many in shelves if not shelf.gone)
     unread = (_unread(kind, new[name]) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
     reasons = handled_reasons(room)

@@ -11,7 +11,7 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.identifiers import Sort
 from workshop_tui.domain.redaction import Decision
 from workshop_tui.domain.rows import AnswerRow
-from workshop_tui.messages import Text
+from workshop_tui.messages import Message, Text
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -82,6 +82,11 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """What may tell who somebody is in the words that are shown of it, in their order."""
     gone: bool = False
     """Whether its own words are deleted, and only the facilitator's are left."""
+
+    beside: tuple[tuple[Words, Words], ...] = ()
+    """What was said besides, for the desk alone, as (heading, words)."""
+    wishes: tuple[Message, ...] = ()
+    """What its words seem to ask for, in whole sentences: it has to be read now."""
 
     @property
     def is_contribution(self) -> bool:

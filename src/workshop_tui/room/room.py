@@ -53,7 +53,7 @@ JUMP_MS = 3_000
 SLEEP_MS = 15_000
 """A longer step between two ticks is a sleep; a busy laptop stays well below it."""
 
-DESK_ONLY = (ev.NoteAdded, ev.NoteDropped, ev.ContributionNoted, ev.StoryRetold)
+DESK_ONLY = (ev.NoteAdded, ev.NoteDropped, ev.ContributionNoted, ev.StoryRetold, ev.TalkAsked, ev.TalkHeard)
 """Journal events that no phone and no screen can see."""
 
 

@@ -27,6 +27,8 @@ class Shelf(NamedTuple):
     """Whether its words ask to be read now, and nobody has (`domain.distress`)."""
     is_open: bool = False
     """Whether it is approved, and something in it that may tell who somebody is is still to be decided."""
+    wishes: bool = False
+    """Whether its words seem to ask for what has to be read now (`domain.wishes`)."""
 
     @property
     def level(self) -> str:
@@ -34,16 +36,28 @@ class Shelf(NamedTuple):
         return self.consent
 
     @property
+    def comes_first(self) -> bool:
+        """Whether it is held because of that, and nobody has dealt with it yet."""
+        return self.wishes and self.moderation == "on_hold" and not self.gone
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to read it."""
+        return (self.moderation == "new" or self.comes_first) and not self.gone
+
+    @property
     def is_there(self) -> bool:
         """Whether there is anything to read: its own words, or what the facilitator wrote of them."""
         return self.has_words or self.is_retold
 
 
-def shelf_of(row: ContributionRow, retelling: str, *, is_open: bool = False) -> Shelf:
+def shelf_of(row: ContributionRow, retelling: str, *, wishes: bool = False, is_open: bool = False) -> Shelf:
     """Where a contribution belongs."""
     asks = row.moderation == "new" and body_asks(row.body)
     has_words = bool(row.body)
-    return Shelf(row.item, row.kind, row.level, row.moderation, row.gone, has_words, bool(retelling), asks, is_open)
+    return Shelf(
+        row.item, row.kind, row.level, row.moderation, row.gone, has_words, bool(retelling), asks, is_open, wishes
+    )
 
 
 Wanted = Callable[[Shelf], bool]

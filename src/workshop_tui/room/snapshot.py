@@ -210,6 +210,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     join_code: str
     joining_open: bool = True
     """Whether phones can join now."""
+    talks: int = 0
+    """How often somebody asked to talk to someone since a desk last said that it heard."""
     join_alarm: tuple[Message, ...] = ()
     """What is odd about those who join, and what can be done about it; none where nothing is."""
     screen_url: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
-from workshop_tui.domain.steps import Step
+from workshop_tui.domain.steps import Step, without_words
 from workshop_tui.domain.texts import Dealt, answer_key, question_of
 from workshop_tui.room.contributions import ContributionEvent, Contributions
 from workshop_tui.room.overlay import Overlay
@@ -150,6 +150,10 @@ class Tables(Contributions):
         """Every person who has joined."""
         return (person for person, _ in self._people.items())
 
+    def all_notes(self) -> Iterable[ev.NoteWritten]:
+        """Every note, those taken back among them."""
+        return (note for _, note in self._notes.items())
+
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""
         return self._notes.get(key) is not None
@@ -272,6 +276,8 @@ class Tables(Contributions):
             upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
+            issued=self._issued.base.get("", ()),
+            codes=tuple(self._codes.base.values()),
             handlings=dict(self._handlings.base),
             rewordings=dict(self._rewordings.base),
             redactions=dict(self._redactions.base),
@@ -339,6 +345,12 @@ class Tables(Contributions):
                     self._redactions.take_out(event.text)
             case ev.NoteWritten():
                 self._notes.put(event.key, event)
+            case ev.NoteRewritten():
+                note = self._notes.get(event.key)
+                if note is not None:
+                    self._notes.put(event.key, replace(note, text=event.text, salt=event.salt))
+            case ev.QuotationsGone():
+                self._forget_steps((), event.items)
             case ev.NoteMarked():
                 self._dropped.put(event.key, event.dropped)
             case ev.StepDone() | ev.StepUndone() | ev.StepRedone() | ev.StepsForgotten():
@@ -356,9 +368,14 @@ class Tables(Contributions):
             case ev.ContributionEmptied():
                 handled = (answer_key(event.key),)
                 reworded = (event.key, *handled)
+                self._forget_steps(reworded, ())
             case ev.AnswerWritten():
                 # A new answer is in new words. One that is held back stays so.
                 reworded = (answer_key(event.contribution),)
+            case ev.NoteRewritten():
+                # What was decided holds places in words that are others now: they are looked at again.
+                self._redactions.take_out(event.key)
+                return
             case _:
                 return
         for text in handled:
@@ -366,6 +383,14 @@ class Tables(Contributions):
         for text in reworded:
             self._rewordings.take_out(text)
             self._redactions.take_out(text)
+
+    def _forget_steps(self, texts: Collection[str], items: Collection[str]) -> None:
+        """What desks can take back holds no words that are gone."""
+        for lists in (self._undo, self._redo):
+            for desk, listed in list(lists.items()):
+                left = without_words(listed, texts, items)
+                if left != listed:
+                    lists.put(desk, left)
 
     def _apply_step(self, event: ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten) -> None:
         if isinstance(event, ev.StepsForgotten):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import tempfile
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workshop_tui.domain.commands import NoteIssued
 from workshop_tui.errors import WorkshopError
+from workshop_tui.messages import Sentences, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
 from workshop_tui.runtime import running
@@ -75,7 +78,37 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
             return write_reports(record, to, asked.only, numbered=not asked.to)
 
         files = await asyncio.to_thread(write)
+    with contextlib.suppress(WorkshopError):
+        # A session that cannot be written to now says so by itself; the files are there all the same.
+        await room.submit(noted(files, room.clock.now_ms()))
     return Exported(folder=str(files[0].parent), files=tuple(path.name for path in files))
+
+
+def noted(files: Sequence[Path], at: int = 0) -> NoteIssued:
+    """That these files were written, to be kept in the session."""
+    return NoteIssued(
+        at=at, who="room", folder=str(files[0].parent.absolute()), names=tuple(each.name for each in files)
+    )
+
+
+def note_issued(session: Path, files: Sequence[Path]) -> Sentences:
+    """Keep in a session which files were written out of it, whether it runs or not.
+
+    Returns:
+        Why that could not be done, in sentences; empty when it was.
+    """
+    from workshop_tui.runtime import withdrawing
+
+    try:
+        run = running.room_of(session)
+        if run is not None:
+            running.ask(run, "POST", paths.COMMAND, noted(files))
+        else:
+            withdrawing.give(session, noted(files))
+    except WorkshopError as problem:
+        told = tr("The session does not know of these files: list them when somebody takes their words back.")
+        return (told, *as_tuple(problem.message))
+    return ""
 
 
 def remove_left_copies() -> None:

@@ -121,6 +121,10 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
         yield ev.Upvoted(contribution, upvoter, on=True)
     yield from stored.answers.values()
     yield from stored.retellings.values()
+    for issued in stored.issued:
+        yield ev.FilesIssued(issued)
+    for code in stored.codes:
+        yield ev.CodeGiven(code)
     for text, handling in stored.handlings.items():
         yield ev.TextHandled(text, handling)
     yield from stored.rewordings.values()

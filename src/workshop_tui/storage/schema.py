@@ -1,7 +1,7 @@
 """The tables of a session file: how they are made, and whether a file has these and nothing else.
 
-A file of version 6 or 7 gets what it lacks when a room opens it; who only reads it takes them for empty. Files
-from before are refused. sqlite-utils is imported when tables are made, not before: it takes half a second.
+A file of version 6 or 7 gets the tables that it lacks when a room opens it; who only reads it takes them for empty.
+Files from before are refused. sqlite-utils is imported when tables are made, not before: it takes half a second.
 """
 
 from __future__ import annotations

@@ -176,6 +176,8 @@ class SessionFile:
         if rows:
             self._rows += rows
             self._beside |= {seq: (content, salt) for seq, content, salt in contents}
+            if any(isinstance(event, ev.QuotationsGone) for event in events):
+                self._beside = journal_content.read(connection)
             self._head_outside.note(Head(rows[-1].seq, rows[-1].hash))
         self._kept_key.note(after)
         self._tidy(connection, events)
@@ -334,7 +336,8 @@ class SessionFile:
 def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> list[tuple[int, str, bytes]]:
     """What lies beside the chain of these events, as (number of the row, content, salt)."""
     pairs = zip(rows, events, strict=True)
-    return [(row.seq, content_of(event), event.salt) for row, event in pairs if isinstance(event, ev.Worded)]
+    worded = ((row, event) for row, event in pairs if isinstance(event, ev.Worded) and event.is_kept)
+    return [(row.seq, content_of(event), event.salt) for row, event in worded]
 
 
 def create(

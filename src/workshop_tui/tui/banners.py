@@ -6,6 +6,7 @@ from workshop_tui.messages import Verbatim, as_tuple, tr
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
 from workshop_tui.tui.moment import ConsoleMoment
+from workshop_tui.views.facts import talk_words
 from workshop_tui.views.lengths import minutes_words
 
 
@@ -58,6 +59,8 @@ def _rest(moment: ConsoleMoment, pen: Pen, snapshot: Snapshot) -> Lines:
         lines += pen.paragraph(trouble, "bad", "  " if number else f"✗ {pen.text(tr('NO KEY.'))} ")
     for damage in snapshot.damage:
         lines += pen.paragraph(damage, "warn", f"! {pen.text(tr('THE FILE:'))} ")
+    for number, sentence in enumerate(talk_words(snapshot)):
+        lines += pen.paragraph(sentence, "warn", "  " if number else "! ")
     for number, sentence in enumerate(snapshot.join_alarm):
         lines += pen.paragraph(sentence, "warn", "  " if number else f"! {pen.text(tr('JOINING:'))} ")
     if snapshot.slept_ms:

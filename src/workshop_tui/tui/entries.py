@@ -61,6 +61,7 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     if entry.asks:
         lines += pen.paragraph(tr("Read it now, please: some of its words ask for that."), "bad", "! ")
         lines += pen.paragraph(distress.SAID, "quiet", "  ")
+    lines += pen.paragraphs(entry.wishes, "bad", "! ") if entry.wishes else []
     lines += pen.paragraphs(who_may_read(entry), "plain" if entry.may_show else "warn")
     if not entry.may_show and not entry.only_you and not entry.gone:
         lines += pen.paragraph(tr("It may not be shown word for word."), "warn")
@@ -70,6 +71,9 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
         lines += _upvoted(entry, pen)
     if entry.to_be_retold:
         lines += _told_lines(entry, pen)
+    for heading, said in entry.beside:
+        lines += pen.paragraph(heading, "quiet")
+        lines += pen.paragraph(said, "plain", "  ")
     if entry.only_you and not opened:
         return [*lines, [], *pen.paragraph(tr("Enter opens it, for your eyes only."), "strong")]
     lines += _naming(entry, pen)

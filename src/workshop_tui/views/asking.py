@@ -48,6 +48,8 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_holding(command)
         case cmd.ResumeRoom():
             return _about_going_on(moment, command)
+        case cmd.WithdrawWords():
+            return _about_withdrawing(command)
         case cmd.EndWorkshop():
             return _about_the_end(moment, command)
         case cmd.FinishWriteUp():
@@ -249,6 +251,20 @@ def _about_going_on(moment: Moment, command: cmd.ResumeRoom) -> Question | None:
             Answer(STAY, tr("Stay in the pause")),
         ),
     )
+
+
+def _about_withdrawing(command: cmd.WithdrawWords) -> Question:
+    return Question(
+        title=tr("Take these words back for their owner?"),
+        words=(
+            tr("They are deleted for good: from screen, phones, lists, the session file and every copy that the "
+               "program made."),
+            tr("Which files were written before is told then, so that you can ask those who have one."),
+            tr("This cannot be taken back."),
+        ),
+        answers=(Answer("withdraw", tr("Take them back for good"), command), Answer(STAY, tr("Keep them"))),
+        final=True,
+    )  # fmt: skip
 
 
 def _about_the_end(moment: Moment, command: cmd.EndWorkshop) -> Question:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from workshop_tui.domain import distress
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr, trc, trn
-from workshop_tui.room.snapshot import RoundView
+from workshop_tui.room.snapshot import RoundView, Snapshot
 from workshop_tui.room.times import clock
 from workshop_tui.views.asking import answered, told
 from workshop_tui.views.keeping import kept_words, lock_words
@@ -35,6 +35,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     over = (moment.left_ms or 0) < 0
     lines = (
         Fact(tr("Item"), item_words(moment)),
+        Fact(tr("Talk"), talk_words(view), is_loud=True),
         Fact(tr("Paused"), paused_words(moment), is_loud=True),
         Fact(tr("Time"), time_words(moment), is_loud=over),
         Fact(tr("Day"), day_words(moment), is_loud=view.started and moment.day_over_ms >= MINUTE),
@@ -66,6 +67,17 @@ def paused_words(moment: Moment) -> Told:
         tr("The big screen shows only that there is a pause."),
         tr("Phones can send nothing; what people wrote stays on them."),
         tr("Time stands."),
+    )
+
+
+def talk_words(view: Snapshot) -> Told:
+    """That somebody wants to talk to someone; none where nobody does."""
+    talks = view.talks
+    if not talks:
+        return ()
+    return (
+        tr("SOMEONE WANTS TO TALK to someone. Nobody can tell who: look around, and say where you can be found."),
+        *([trn("It was asked {n} time.", "It was asked {n} times.", talks)] if talks > 1 else []),
     )
 
 

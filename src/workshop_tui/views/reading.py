@@ -53,7 +53,7 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
     def why_not(entry: QueueEntry) -> Text | None:
         if entry.handling == handling:
             return tr("It is marked so already.")
-        if handling == "read" and entry.handling != "new":
+        if handling == "read" and entry.handling != "new" and not (entry.wishes and entry.handling == "on_hold"):
             return tr("It was read already.")
         return (_may_not_show(entry) or _to_decide(entry)) if handling == "approved" else None
 
@@ -223,6 +223,16 @@ REWORD: Final = Way(
     ),
 )  # fmt: skip
 
+
+def _why_not_withdraw(entry: QueueEntry) -> Text | None:
+    return None if entry.is_contribution else tr("Only what a phone sent can be taken back for its owner.")
+
+
+WITHDRAW: Final = Way(
+    name="withdraw", subject="entry", command=cmd.WithdrawWords, words=tr("Take it back for its owner"),
+    fits=_if_there(_why_not_withdraw),
+)  # fmt: skip
+
 QUEUE: Final = Act(
     name="queue", key="s", label=tr("Read"), title=tr("Read what people sent"), page="reading", in_footer=True,
     help=tr("What people sent: read, approve, hold, show, and write what a story is about."),
@@ -247,6 +257,8 @@ ON_ENTRY: Final = (
         help=tr("Take a name out, say: others then read your words. Where its owner allows no more, write what a "
                 "story is about."), ways=(RETELL, REWORD)),
     *naming.ACTS,
+    Act(name="withdraw", key="B", label=tr("Take back"), title=tr("Take it back for its owner"), page="reading",
+        help=tr("Where its owner asks for it: its words are deleted for good. Asks first."), ways=(WITHDRAW,)),
     Act(name="unread", key="r", label=tr("Unread"), title=tr("Mark as read, or not"), page="reading",
         help=tr("Between read and unread."), ways=(READ, UNREAD)),
 )  # fmt: skip
@@ -288,6 +300,8 @@ def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
     if not entry.asks_consent:
         return (tr("For the room, once you approve it."),)
     chose = tr("Its owner chose: {words}", words=level_words(entry.consent))
+    if entry.wishes:
+        chose = tr("As its words say more than its tick: {words}", words=level_words(entry.consent))
     return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)
 
 

@@ -181,6 +181,14 @@ ACTS: Final = (
         help=tr("Leave an item out, with a reason for the report."), ways=(SKIP, RESTORE),
     ),
     Act(
+        name="hear_talk", key="Y", label=tr("Heard"), title=tr("Say that you heard: someone wants to talk"),
+        help=tr("Someone asked on a phone to talk to someone. It stays here until you say that you heard."),
+        ways=(
+            Way(name="hear_talk", command=cmd.HearTalk, words=tr("I have heard that someone wants to talk"),
+                fits=lambda moment: None if moment.snapshot.talks else tr("Nobody waits to talk to someone.")),
+        ),
+    ),
+    Act(
         name="present", key="P", label=tr("People"), title=tr("People in the room"),
         help=tr("How many people are here: answers count against it."),
         ways=(

@@ -29,6 +29,7 @@ from tests.fakes import NOON
 from tests.sessions import an_info
 from tests.storage import doors
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import decide
 from workshop_tui.domain.events import Journaled
 from workshop_tui.domain.evolve import evolve_all
@@ -154,6 +155,12 @@ class Act:
                 note=told.word,
             )  # fmt: skip
         sitting.give(cmd.Retell(contribution=TOLD[1].key, words=RETOLD), note=RETOLD)
+        # What will be taken back is quoted in a note and was made into an option.
+        (taken,) = (told for told in TOLD if told.lives == "taken")
+        sitting.give(cmd.Reword(contribution=taken.key, words=f"{taken.word} in other words"))
+        sitting.give(cmd.AddNote(key="n1", kind="note", text=f"One said: {taken.word} {taken.word} {taken.word}."))
+        options = (Option("a", f"{taken.word} {taken.word} {taken.word}"), Option("b", "Something else"))
+        sitting.give(cmd.ChooseOptions(item="i05", options=options))
         self._copies(sitting.store)
         self._rescue(sitting.store)
         sitting.give(cmd.EndWorkshop(confirm="END"))

@@ -20,6 +20,8 @@ from workshop_tui.domain.deciding import (
     rounds,
     running,
     safety,
+    taking_back,
+    talking,
     texts,
     ties,
     undoing,
@@ -32,7 +34,9 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
-RULES: Final = (items, joining, keeping, phones, questions, records, rounds, running, safety, texts, ties)
+RULES: Final = (
+    items, joining, keeping, phones, questions, records, rounds, running, safety, taking_back, talking, texts, ties,
+)  # fmt: skip
 """Every module of rules; importing them says which rule decides which command."""
 
 

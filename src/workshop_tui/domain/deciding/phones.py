@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -11,13 +12,16 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.asking import gathering_of
+from workshop_tui.domain.consent import ROOM_ONLY, at_most
 from workshop_tui.domain.deciding.decision import Context, Decision, Joined, Kept, Voted, decides
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed, upvoter
+from workshop_tui.domain.private_codes import code_row
 from workshop_tui.domain.roles import LOOKS_ON, TELL_FIRST, TOLD_FOR_GOOD, may_take_part, segment_of
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.state import Screen
+from workshop_tui.domain.wishes import Wish, wishes_in
 from workshop_tui.errors import (
     BallotRejected,
     CommandRefused,
@@ -47,8 +51,6 @@ MARK = hashlib.sha256().digest_size
 """Bytes of one keyed name."""
 
 ENDED_HERE = tr("This workshop has ended. Your words are still on this phone.")
-
-NOBODY_S = tr("The write-up is finished. Nobody can tell any more which words came from this phone.")
 
 CLOSED = tr("This question is closed. Please look at the big screen.")
 
@@ -176,6 +178,10 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
     """Keep a story, an idea or a private word; the same sending counts once."""
     must_know(context, command.person)
     voice(context, command.person)
+    wishes = _wishes(context, command)
+    if wishes:
+        # What is said goes before what is ticked. What was ticked stays in the body.
+        command = replace(command, consent=at_most(command.consent, ROOM_ONLY))
     before = context.rows.sent(command.submission_id)
     story_key = context.rows.story_key()
     if story_key is None:
@@ -206,7 +212,7 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
         body=command.body,
         consent=command.consent,
         author=author,
-        moderation="on_hold" if context.rows.is_held(author) else "new",
+        moderation="on_hold" if wishes or context.rows.is_held(author) else "new",
         minute=command.at // MINUTE,
         submission_id=command.submission_id,
         digest=b"",
@@ -215,10 +221,31 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
     row = replace(row, digest=digest_of_contribution(row))
     noted = ev.ContributionNoted(at=row.minute * MINUTE, contribution=row.key, item=row.item, digest=row.digest)
     events: tuple[ev.Event, ...] = (noted, ev.ContributionKept(row))
+    if "delete" in wishes:
+        events = (*events, *_holding(context, author, noted.at))
+    if command.code:
+        events = (*events, ev.CodeGiven(code_row(row.key, salt_for(command.salt, f"code {row.key}"), command.code)))
     if kind.upvoted:
         # Whoever asks wants to know: the first of those who do, under a name like all the others.
         events = (*events, ev.Upvoted(row.key, upvoter(story_key, command.person, row.key), on=True))
     return Decision(answer=Kept(command.key), events=events)
+
+
+def _wishes(context: Context, command: cmd.Contribute) -> frozenset[Wish]:
+    """What a story says against its own tick, or against an earlier story."""
+    each = context.state.item(command.item)
+    kind = gathering_of(each.item, context.kinds) if each is not None else None
+    return wishes_in(command.body) if kind is not None and kind.asks_consent else frozenset()
+
+
+def _holding(context: Context, author: bytes, at: int) -> Iterator[ev.Event]:
+    """Everything that a phone told before is held until somebody has read what it asks for; it leaves the screen."""
+    for row in context.rows.by_author(author):
+        if not row.gone and row.moderation != "on_hold":
+            # No line of the journal for each: it must not tell which words are of one phone.
+            yield ev.ModerationSet(row.key, "on_hold")
+        if context.state.screen == Screen("story", row.key):
+            yield ev.ScreenSet(at=at, screen=Screen("question"))
 
 
 def _leave_room_for_others(context: Context, author: bytes) -> None:
@@ -243,31 +270,6 @@ def _leave_room_for_others(context: Context, author: bytes) -> None:
 def _as_sent(before: ContributionRow, command: cmd.Contribute) -> ContributionRow:
     """The words of a sending under the salt that those of its number were kept with."""
     return replace(before, item=command.item, consent=command.consent, body=command.body)
-
-
-@decides(cmd.TakeBack)
-def take_back(context: Context, command: cmd.TakeBack) -> Decision:
-    """Empty what somebody sent, for good: their words leave the screen, the file and its copies.
-
-    Twice changes nothing. Who tries it on words that are not theirs gets the answer for words that are not there.
-    """
-    must_know(context, command.person)
-    key, row = context.rows.story_key(), context.rows.contribution(command.contribution)
-    if key is None:
-        raise TooLate(NOBODY_S)
-    if row is None or row.author != keyed(key, command.person):
-        raise TooLate(tr("Those words are not there any more."))
-    if row.gone:
-        return Decision(answer=Kept(row.key, again=True))
-    context.check_phase(command)
-    minute = command.at // MINUTE * MINUTE
-    events: tuple[ev.Event, ...] = (
-        ev.ContributionWithdrawn(at=minute, contribution=row.key),
-        ev.ContributionEmptied(row.key),
-    )
-    if context.state.screen == Screen("story", row.key):
-        events = (*events, ev.ScreenSet(at=minute, screen=Screen("question")))
-    return Decision(answer=Kept(row.key), events=events)
 
 
 def must_know(context: Context, person: str) -> None:

@@ -153,8 +153,8 @@ def phones(folded: str) -> Iterator[Span]:
         if 6 <= len(digits_of(found[1])) <= 11 and digits_of(found[1]) not in PUBLIC_NUMBERS:
             yield found.span(1)
     for found in _SPOKEN.finditer(folded):
-        said = re.findall("[a-z]+", found[0].lower())
-        if sum(_TIMES.get(word, 1) - (word in _TIMES) for word in said) >= _SPOKEN_LEAST and len(set(said)) > 2:
+        spoken = re.findall("[a-z]+", found[0].lower())
+        if sum(_TIMES.get(word, 1) - (word in _TIMES) for word in spoken) >= _SPOKEN_LEAST and len(set(spoken)) > 2:
             yield found.span()
 
 

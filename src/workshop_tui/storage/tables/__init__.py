@@ -14,11 +14,13 @@ from workshop_tui.storage.tables import (
     contribution,
     copy,
     handling,
+    issued,
     item,
     journal,
     journal_content,
     note,
     person,
+    private_code,
     reason,
     redaction,
     retelling,
@@ -37,6 +39,6 @@ TABLES: Final[tuple[Table, ...]] = (
     session.TABLE, room.TABLE, copy.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE,
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
-    handling.TABLE, rewording.TABLE, redaction.TABLE, care.TABLE, safeguarding.TABLE,
+    handling.TABLE, rewording.TABLE, redaction.TABLE, care.TABLE, safeguarding.TABLE, private_code.TABLE, issued.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import msgspec
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.option_words import unquoted_config
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Reader, Table
 
@@ -22,6 +28,30 @@ def read(connection: Connection) -> dict[int, Beside]:
     return {seq: (content, salt) for seq, content, salt in rows}
 
 
+def _unquote(connection: Connection, run: Sequence[ev.QuotationsGone]) -> None:
+    """Options made from words that are gone repeat them no more; without its salt the digest tells nothing."""
+    rows = connection.execute(
+        "SELECT seq, content, body FROM journal_content JOIN journal USING (seq) WHERE verb IN (?, ?)",
+        (wire_name(ev.OptionsChosen), wire_name(ev.RoundOpened)),
+    ).fetchall()
+    for event in run:
+        changed = []
+        for seq, content, body in rows:
+            if msgspec.json.decode(str(body), type=dict[str, Any]).get("item") in event.items:
+                found = msgspec.json.decode(str(content), type=dict[str, Any])
+                freed = _unquoted(found, event.words)
+                if freed != found:
+                    changed.append((msgspec.json.encode(freed).decode(), seq))
+        connection.executemany("UPDATE journal_content SET content = ?, salt = x'' WHERE seq = ?", changed)
+        freed_by_row = {seq: content for content, seq in changed}
+        rows = [(seq, freed_by_row.get(seq, content), body) for seq, content, body in rows]
+
+
+def _unquoted(found: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    freed: dict[str, Any] = unquoted_config(found, words)
+    return {**freed, "config": unquoted_config(freed["config"], words)} if "config" in freed else freed
+
+
 TABLE = Table(
     name="journal_content",
     create="""CREATE TABLE journal_content (
@@ -36,4 +66,5 @@ TABLE = Table(
         "content": "What it is about, JSON.",
         "salt": "With it the journal's digest is made: SHA-256 of the salt and the content.",
     },
+    writes={ev.QuotationsGone: _unquote},
 )

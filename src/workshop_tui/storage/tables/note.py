@@ -19,6 +19,12 @@ def _write(connection: Connection, run: Sequence[ev.NoteWritten]) -> None:
     connection.executemany(insert_into("note", _COLUMNS), [msgspec.structs.astuple(each) for each in run])
 
 
+def _rewrite(connection: Connection, run: Sequence[ev.NoteRewritten]) -> None:
+    connection.executemany(
+        "UPDATE note SET text = ?, salt = ? WHERE note = ?", [(each.text, each.salt, each.key) for each in run]
+    )
+
+
 def _mark(connection: Connection, run: Sequence[ev.NoteMarked]) -> None:
     connection.executemany(
         "UPDATE note SET dropped = ? WHERE note = ?", [(int(each.dropped), each.key) for each in run]
@@ -62,6 +68,6 @@ TABLE = Table(
         "due.",
         "dropped": "1 when it was taken back.",
     },
-    writes={ev.NoteWritten: _write, ev.NoteMarked: _mark},
+    writes={ev.NoteWritten: _write, ev.NoteRewritten: _rewrite, ev.NoteMarked: _mark},
     read=_read,
 )

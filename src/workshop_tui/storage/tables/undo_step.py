@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.evolve import Steps, after_step
-from workshop_tui.domain.steps import Step
+from workshop_tui.domain.steps import Step, without_words
+from workshop_tui.domain.texts import answer_key
 from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.table import Reader, Table
 
@@ -26,6 +27,24 @@ def _write(
             continue
         before = undo.get(event.desk, ()), redo.get(event.desk, ())
         undo[event.desk], redo[event.desk] = after_step(*before, event)
+    _rewrite(connection, undo, redo)
+
+
+def _forget(connection: Connection, run: Sequence[ev.ContributionEmptied | ev.QuotationsGone]) -> None:
+    """Steps that hold words which are gone go with them."""
+    texts = {name for each in run if isinstance(each, ev.ContributionEmptied) for name in _names(each.key)}
+    items = {item for each in run if isinstance(each, ev.QuotationsGone) for item in each.items}
+    lists = _lists(Reader(connection))
+    left = tuple({desk: without_words(steps, texts, items) for desk, steps in each.items()} for each in lists)
+    if left != lists:
+        _rewrite(connection, *left)
+
+
+def _names(key: str) -> tuple[str, str]:
+    return key, answer_key(key)
+
+
+def _rewrite(connection: Connection, undo: Mapping[str, Steps], redo: Mapping[str, Steps]) -> None:
     connection.execute("DELETE FROM undo_step")
     connection.executemany(
         "INSERT INTO undo_step (desk, undone, place, step) VALUES (?, ?, ?, ?)",
@@ -76,7 +95,14 @@ TABLE = Table(
         "place": "1 for the oldest.",
         "step": "What was done, with the names of its rows and what was there before, JSON.",
     },
-    writes={ev.StepDone: _write, ev.StepUndone: _write, ev.StepRedone: _write, ev.StepsForgotten: _write},
+    writes={
+        ev.StepDone: _write,
+        ev.StepUndone: _write,
+        ev.StepRedone: _write,
+        ev.StepsForgotten: _write,
+        ev.ContributionEmptied: _forget,
+        ev.QuotationsGone: _forget,
+    },
     read=_read,
     redact=_redact,
 )

@@ -107,6 +107,7 @@ class QueueScreen(DeskScreen):
             on_entry("safety_entry"),
             on_entry("warn"),
             on_entry("hold_phone"),
+            on_entry("withdraw"),
             key_for("undo", self._undo),
             on_entries("unread"),
         ]  # fmt: skip

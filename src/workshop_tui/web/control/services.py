@@ -18,6 +18,7 @@ from workshop_tui.domain.commands import (
     OpenVote,
     RenewCode,
     Safeguard,
+    WithdrawWords,
 )
 from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, NotAllowed
@@ -96,7 +97,7 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
     if answer.refusal:
         raise CommandRefused(answer.refusal, advice=answer.why)
     more = answer.more
-    if isinstance(command, FinishWriteUp) and room.left_over:
+    if isinstance(command, FinishWriteUp | WithdrawWords) and room.left_over:
         copies = Listed(room.left_over)
         more = (*more, tr("Words are still in copies that cannot be removed: {copies}.", copies=copies))
     return Done(answer.label, more)

@@ -63,7 +63,7 @@ PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 ENTRY_WAYS: Final = (
     naming.TAKE_OUT, naming.LEAVE, naming.SAY_OTHERWISE,
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
-    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER, safety.WARN,
+    reading.LET_PHONE, reading.WITHDRAW, reading.RETELL, reading.REWORD, reading.ANSWER, safety.WARN,
     safety.FROM_ENTRY,
 )  # fmt: skip
 """What stands below a contribution, in this order."""

@@ -6,6 +6,7 @@ Both are plain ASGI apps that make a page only to refuse: 300 people press Send 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
@@ -14,12 +15,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of
-from workshop_tui.domain.blocks import Quotes, text_fields
+from workshop_tui.domain.blocks import AddMore, FormBlock, Quotes, text_fields
 from workshop_tui.domain.commands import Contribute, Upvote
-from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.consent import ROOM_ONLY, at_most, level_words
+from workshop_tui.domain.deciding.decision import Kept
 from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.wishes import Wish, wishes_in
+from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.steps import apply_step
 from workshop_tui.errors import (
@@ -31,11 +35,12 @@ from workshop_tui.errors import (
     UnknownPhone,
 )
 from workshop_tui.messages import Message, Sentences, tr
+from workshop_tui.room.codes import new_private_code
 from workshop_tui.web.http.forms import Raw, answered, one, showable, whole_number
 from workshop_tui.web.phone.casting import OLD_PAGE, SMALL_BUTTONS, cast_of, done_for
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json
+from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json, see
 from workshop_tui.web.phone.naming import named_in
 from workshop_tui.web.phone.phones import Phone, canonical, submission_id_of, wants_json
 from workshop_tui.web.phone.posted import Posted, posted, typed_words
@@ -45,6 +50,13 @@ from workshop_tui.web.phone.roles import RolePages
 GONE: Final = tr("That question is no longer there. Please look at the big screen.")
 CLOSED: Final = tr("This question is closed. Please look at the big screen.")
 PRESS_AGAIN: Final = tr("That did not get through. Please wait a little, then press again.")
+
+WISHED: Final[dict[Wish, Message]] = {
+    "not_shown": tr("You wrote that you do not want it shown. That counts, whatever you chose."),
+    "conflict": tr("Not everyone wants this told. We hold it until they do."),
+    "delete": tr("You ask for something to be deleted. Someone will read this soon. What you told before is held."),
+}
+"""What the teller is told before they send it."""
 
 
 class Answers:
@@ -123,7 +135,8 @@ class Answers:
             if kind.readers == "room" and not kind.asks_consent:
                 self._phones.asked.ask(phone.person, said, field=_first_text(form))
             self._phones.take(self._phones.words, phone, submission_id)
-            await room.submit(
+            code = new_private_code() if kind.asks_consent else ""
+            kept = await room.submit(
                 Contribute(
                     at=room.clock.now_ms(),
                     person=phone.person,
@@ -132,12 +145,18 @@ class Answers:
                     consent=kind.consent(said),
                     key=secrets.token_hex(16),
                     submission_id=submission_id,
+                    code=code,
                     salt=secrets.token_bytes(SALT),
                 )
             )
         except (Refused, EnvironmentProblem, TooQuick) as problem:
             return self._refuse(request, phone, form, raw, problem)
-        return done_for(scope)
+        if not code or not isinstance(kept, Kept):
+            return done_for(scope)
+        if not kept.again:
+            self._phones.new_codes.put(phone.person, kept.key, code)
+        at = f"/code/{kept.key}"
+        return answer_json({"location": at}) if wants_json(scope) else see(at)
 
     async def _upvote(self, scope: Scope, receive: Receive) -> ASGIApp:
         sent = await posted(self._pages, scope, receive)
@@ -174,7 +193,10 @@ class Answers:
         said: object,
     ) -> Response:
         """The words once more, just as they would be shown."""
-        names = {getattr(block, "name", "") for block in form.blocks}
+        names = {getattr(block, "name", "") for block in form.blocks} | _beside(form.blocks)
+        found = wishes_in(canonical(said))
+        level = at_most(kind.consent(said), ROOM_ONLY) if found else kind.consent(said)
+        told = [WISHED[wish] for wish in sorted(found)]
         values = {
             "title": tr("Check your words"),
             "f": form,
@@ -182,8 +204,14 @@ class Answers:
                 [Quotes((kind.quote(config_of(each, kind), said),))],
                 translator=self._pages.translator(request, each.item),
             ),
-            "level": level_words(kind.consent(said)),
-            "lasts": self._lasts(kind, kind.consent(said)),
+            "level": level_words(level),
+            "wishes": told,
+            "beside": draw_answers(
+                [block for block in form.blocks if isinstance(block, AddMore)],
+                answered(raw, text_fields(form.blocks)),
+                translator=self._pages.translator(request, each.item),
+            ),
+            "lasts": self._lasts(kind, level),
             "named": named_in(said),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "submission_id": one(raw, "sid"),
@@ -238,3 +266,9 @@ class Answers:
 def _first_text(form: FormPage) -> str:
     """The field that somebody types into."""
     return next(iter(text_fields(form.blocks)), "")
+
+
+def _beside(blocks: Sequence[FormBlock]) -> set[str]:
+    """The names of the fields of what may be said besides."""
+    groups = [each for block in blocks if isinstance(block, AddMore) for each in block.groups]
+    return {name for each in groups for name in (each.name, f"{each.name}.own")}

@@ -17,6 +17,7 @@ from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rendering import NO_STORE, SECURITY
 from workshop_tui.web.phone.answers import Answers
 from workshop_tui.web.phone.casting import DirectVotes
+from workshop_tui.web.phone.codes import CodePages
 from workshop_tui.web.phone.form_pages import FormPages
 from workshop_tui.web.phone.joining import Joining
 from workshop_tui.web.phone.layout import PhonePages
@@ -26,6 +27,7 @@ from workshop_tui.web.phone.phones import Phones
 from workshop_tui.web.phone.reading import Reading
 from workshop_tui.web.phone.roles import RolePages
 from workshop_tui.web.phone.sent import SentPages
+from workshop_tui.web.phone.talking import TalkPages
 
 __all__ = ["PhoneSettings", "participants_app"]
 
@@ -49,7 +51,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     forms, roles = FormPages(pages), RolePages(pages)
     now, answers = NowPages(pages, forms, roles), Answers(pages, forms, roles)
     live, reading, sent = Live(pages), Reading(pages), SentPages(pages)
-    joining = Joining(pages, roles, live)
+    joining, codes, talking = Joining(pages, roles, live), CodePages(pages, sent), TalkPages(pages)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", joining.seated(now.now)),
@@ -69,6 +71,14 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/say/{item}", now.back),
         Route("/stories", reading.stories),
         Route("/sent", sent.page),
+        Route("/sent/{key}/code", codes.another, methods=["POST"]),
+        Route("/sent/{key}/code", now.back),
+        Route("/code/{key}", codes.kept, methods=["POST"]),
+        Route("/code/{key}", codes.show),
+        Route("/talk", talking.ask, methods=["POST"]),
+        Route("/talk", talking.page),
+        Route("/back", codes.typed, methods=["POST"]),
+        Route("/back", codes.ask),
         Route("/sent/{key}", sent.take_back, methods=["POST"]),
         Route("/sent/{key}", sent.ask),
         Route("/help", reading.help),

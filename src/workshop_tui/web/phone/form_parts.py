@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from workshop_tui.domain.blocks import (
+    AddMore,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
@@ -30,7 +31,7 @@ def form_parts(blocks: Iterable[FormBlock]) -> tuple[str, ...]:
 
 def _parts_of(block: FormBlock) -> tuple[str, ...]:
     match block:
-        case ChooseOne() | ChooseLevel():
+        case ChooseOne() | ChooseLevel() | AddMore():
             return CARDS
         case ChooseSome():
             return (*CARDS, *LIMIT) if block.most or block.costs else CARDS

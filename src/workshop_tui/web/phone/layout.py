@@ -22,14 +22,16 @@ from workshop_tui.web.http.rendering import NO_STORE, SECURITY, html, render
 from workshop_tui.web.phone.board import Board
 from workshop_tui.web.phone.phone_state import GO_ON, PhoneState, phone_state_of, question_number, strip_words
 from workshop_tui.web.phone.phones import Phone, Phones, wants_json
+from workshop_tui.web.phone.support import Support, support_of
 
-ASKING = ("now.html", "form.html", "check.html", "questions.html")
+ASKING = ("now.html", "form.html", "check.html", "questions.html", "rules.html")
 """The pages that are about the question that is open."""
 
 Section = tuple[Text, tuple[Text, ...]]
 """A section of a page that is only read: its heading, or none, and its paragraphs."""
 
 SENT: Final = tr("What I have sent")
+TAKE_BACK: Final = tr("Take back with a code")
 GET_HELP: Final = tr("Get help")
 RATHER_PAPER: Final = tr("I'd rather use paper")
 HOW_USED: Final = tr("How we use your answers")
@@ -56,6 +58,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What of this page's address another language keeps: that an answer is being changed."""
     title: Quoted
     """The workshop's."""
+    support: Support
+    """Whom there is to talk to."""
     words: Text
     """What the page with what the room wrote is called; empty where the agenda asks for no such words."""
     step: Text
@@ -230,8 +234,9 @@ class PhonePages:
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
         return Frame(
             languages=offered,
-            asked="".join(f"{name}=1&" for name in ("change", "more", "skip") if name in request.query_params),
+            asked="".join(f"{name}=1&" for name in ("change", "more", "read", "skip") if name in request.query_params),
             title=agenda.said("title"),
+            support=support_of(agenda),
             words=self.words_called(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             name=room.info.id,

@@ -12,12 +12,13 @@ from starlette.responses import Response
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.domain.telling import GROUND_RULES, LIMITS
 from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
 from workshop_tui.room.results import round_result
 from workshop_tui.room.times import clock
-from workshop_tui.web.phone.form_pages import FormPages
+from workshop_tui.web.phone.form_pages import FormPage, FormPages
 from workshop_tui.web.phone.layout import GET_HELP, PhonePages, see
 from workshop_tui.web.phone.phone_state import Options, PhoneState, asked_words, options_of
 from workshop_tui.web.phone.phones import Phone
@@ -111,6 +112,8 @@ class NowPages:
         kind = gathering_of(here.item, self._room.kinds)
         assert kind is not None  # noqa: S101 - the state of phones says so
         form, sent = self._forms.of_gathering(here, kind), self._sent(phone, here)
+        if kind.asks_consent and not sent and not self._has_read_the_rules(request, phone):
+            return self._rules(request, phone, form)
         if self._questions.instead_of_form(request, here, sent):
             return self._questions.page(request, phone, here, sent=sent, is_open=True)
         if request.query_params.get("skip"):
@@ -133,7 +136,23 @@ class NowPages:
             more=("/now?more=1", tr("Tell us more")),
             who=(WORDS_SENT,) if kind.asks_consent else form.who,
             sent=True,
+            card=kind.asks_consent,
         )
+
+    def _has_read_the_rules(self, request: Request, phone: Phone) -> bool:
+        """Whether somebody went on from the ground rules, or skips the question that they are for."""
+        if "read" in request.query_params:
+            self._pages.phones.read_rules.add(phone.person)
+        return phone.person in self._pages.phones.read_rules or "skip" in request.query_params
+
+    def _rules(self, request: Request, phone: Phone, form: FormPage) -> Response:
+        """Ground rules with the limits of confidentiality, before anybody is asked for a story."""
+        values = {
+            "title": tr("Before you tell a story"),
+            "rules": (*GROUND_RULES, *self._room.state.agenda.each_said("ground_rules")),
+            "limits": LIMITS,
+        }
+        return self._pages.page(request, phone, "rules.html", values, about=form.page, item=form.item)
 
     def _look_on(self, request: Request, phone: Phone, showing: PhoneState) -> Response:
         """What is asked now, without a way to answer it."""
@@ -227,13 +246,14 @@ class NowPages:
         options: Options = (),
         result: Round | None = None,
         sent: bool = False,
+        card: bool = False,
     ) -> Response:
         if more is None and self._roles.is_silent(phone):
             more = self._roles.link(phone)
         drawn, cautions = self._result(request, result) if result is not None else (Markup(), ())
         values = {
             "title": title or heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
-            "options": options, "answers": answers, "result": drawn, "cautions": cautions, "sent": sent,
+            "options": options, "answers": answers, "result": drawn, "cautions": cautions, "sent": sent, "card": card,
         }  # fmt: skip
         return self._pages.page(request, phone, "now.html", values)
 

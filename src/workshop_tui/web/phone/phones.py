@@ -24,6 +24,7 @@ from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.arriving import Arrivals
 from workshop_tui.web.phone.naming import Asked
+from workshop_tui.web.phone.new_codes import NewCodes
 from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
@@ -59,6 +60,8 @@ class RoundForm(Struct, frozen=True):
     blocks: tuple[FormBlock, ...]
     texts: frozenset[str]
     """The names of fields that keep their lines."""
+    made_of: dict[str, object]
+    """The round's config: where words in it were taken back, the form is made anew."""
 
 
 class Phones:
@@ -78,6 +81,9 @@ class Phones:
         self.arrivals = Arrivals()
         self.asked = Asked()
         """Who was asked about which words before they were taken."""
+        self.new_codes = NewCodes(room.clock)
+        self.read_rules: set[str] = set()
+        """Who has gone on from the ground rules to a story."""
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)
@@ -122,6 +128,8 @@ class Phones:
         """Keep nothing of a phone that was handed on."""
         for token in [token for token, (_, each) in self._known.items() if each.person == phone.person]:
             del self._known[token]
+        self.new_codes.forget(phone.person)
+        self.read_rules.discard(phone.person)
         self.presence.left(phone.person)
 
     def is_square(self, secret: str) -> bool:
@@ -138,16 +146,16 @@ class Phones:
         return origin is not None and origin not in self.origins
 
     def round_form(self, round_: Round) -> RoundForm:
-        """The form of a round; a round never changes its question."""
+        """The form of a round; a round changes its question only where somebody takes back words that are in it."""
         asked = self._round_forms.get(round_.key)
-        if asked is None:
+        if asked is None or asked.made_of is not round_.config:
             kind = self.room.kinds[round_.kind]
             each = self.room.state.item(round_.item)
             poll = poll_of(each.item, self.room.kinds) if each is not None else None
             assert poll is not None and poll.kind == kind.kind  # noqa: S101, PT018 - rounds are opened for polls only
             config = round_config(round_, poll)
             blocks = poll.ask(config)
-            asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks))
+            asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks), round_.config)
         return asked
 
     def answered(self, phone: Phone, round_: Round) -> SentFields:

@@ -16,7 +16,10 @@ from workshop_tui.web.phone.phones import Phone
 
 FOREIGN: Final = tr("This did not come from a page of ours. Nothing was changed. Please go back and try again.")
 
-NO_WORDS: Final = frozenset(("csrf", "sid", "step", "level", "go", "pick"))
+NO_WORDS: Final = frozenset((
+    "csrf", "sid", "step", "level", "go", "pick", "narrator", "whom", "helper", "touchpoints", "feelings", "warnings",
+    "young",
+))  # fmt: skip
 """The fields of a story or an idea that nobody typed."""
 
 

@@ -19,7 +19,17 @@ from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.web.http.forms import whole_number
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section, see
+from workshop_tui.web.phone.layout import (
+    GET_HELP,
+    HOW_USED,
+    RATHER_PAPER,
+    SENT,
+    TAKE_BACK,
+    WRITTEN,
+    PhonePages,
+    Section,
+    see,
+)
 from workshop_tui.web.phone.now import CHANGE
 
 STORIES_EACH = 5
@@ -32,6 +42,9 @@ HELP: Final[tuple[Section, ...]] = (
     )),
     (tr("I want to change my answer"), (
         tr("Press “{button}”. You can do that until we close the question.", button=CHANGE),
+    )),
+    (tr("I want to take my words back"), (
+        tr("Press “{button}” at the foot of the page. Or use your private code.", button=SENT),
     )),
     (tr("I want to talk to someone"), (
         tr("Put up your hand, or tell a helper. You can step out at any time."),
@@ -167,7 +180,7 @@ class Reading:
 
     async def help(self, request: Request) -> Response:
         """What to do when something does not work, and whom to talk to."""
-        return self._words(request, GET_HELP, HELP)
+        return self._words(request, GET_HELP, HELP, ("/back", TAKE_BACK))
 
     async def privacy(self, request: Request) -> Response:
         """What happens with answers."""
@@ -183,10 +196,16 @@ class Reading:
         """For people who would rather not use a phone."""
         return self._words(request, RATHER_PAPER, (("", PAPER),))
 
-    def _words(self, request: Request, heading: Message, sections: tuple[Section, ...]) -> Response:
+    def _words(
+        self,
+        request: Request,
+        heading: Message,
+        sections: tuple[Section, ...],
+        link: tuple[str, Message] | None = None,
+    ) -> Response:
         phone = self._pages.phones.phone(request.scope)
         values = {
-            "title": heading, "heading": heading, "sections": sections, "leave": False, "link": None,
+            "title": heading, "heading": heading, "sections": sections, "leave": False, "link": link,
             "back": "/now" if phone is not None else "/",
         }  # fmt: skip
         return self._pages.page(request, phone, "words.html", values)

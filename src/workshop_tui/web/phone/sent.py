@@ -5,6 +5,7 @@ What the people who lead did with them, read or held, is not told here.
 
 from __future__ import annotations
 
+import secrets
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes
 from workshop_tui.domain.commands import TakeBack
 from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import is_to_be_retold, reach_of_row
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.drawing.html import draw_view
@@ -49,7 +51,7 @@ NO_MORE: Final = tr(
 NOT_NOW: Final = tr("We cannot save just now. Nothing was changed. Please try again soon.")
 REPORTS: Final = tr("Reports that were written before may still have it.")
 STILL: Final = tr("A copy on the laptop could not be removed yet. It is tried again.")
-CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays.")
+CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays, without your words.")
 
 
 class SentWords(Struct, frozen=True, kw_only=True):
@@ -88,9 +90,9 @@ class SentPages:
         values = {
             "title": tr("Taken back. What I have sent") if gone else SENT,
             "finished": FINISHED if room.state.finished_at is not None else (),
-            "entries": [self._entry(request, number, row) for number, row in newest[start : start + EACH]],
+            "entries": [self.entry(request, number, row) for number, row in newest[start : start + EACH]],
             "older": start + EACH if start + EACH < len(rows) else 0,
-            "besides": self._besides(gone) if gone is not None else (),
+            "besides": self.besides(gone) if gone is not None else (),
             "back": "/now",
         }
         return self._pages.page(request, phone, "sent.html", values)
@@ -108,7 +110,14 @@ class SentPages:
         phone, room, key = sent.phone, self._phones.room, request.path_params["key"]
         try:
             self._phones.take(self._phones.votes, phone)
-            await room.submit(TakeBack(at=room.clock.now_ms(), person=phone.person, contribution=key))
+            await room.submit(
+                TakeBack(
+                    at=room.clock.now_ms(),
+                    person=phone.person,
+                    contribution=key,
+                    salt=secrets.token_bytes(SALT),
+                )
+            )
         except TooQuick as problem:
             return self._ask(request, phone, 429, PRESS_AGAIN, problem.wait_s)
         except UnknownPhone:
@@ -130,18 +139,23 @@ class SentPages:
         number, row = mine[key]
         if row.gone:
             return see(f"/sent?gone={key}")
-        asking = (each.item.activity for each in room.state.items)
-        may_be_option = any(each is not None and each.config.get("options_from") == row.kind for each in asking)
         values = {
             "title": tr("Take this back?"),
             "error": error,
-            "entry": self._entry(request, number, row),
-            "besides": (*([REPORTS] if self._may_be_reported(row) else []), *([CHOICE] if may_be_option else [])),
+            "entry": self.entry(request, number, row),
+            "besides": self.before(row),
+            "code": "",
             "back": "/sent",
         }
         return self._pages.page(request, phone, "take_back.html", values, status=status, wait_s=wait_s)
 
-    def _besides(self, gone: ContributionRow) -> tuple[Message, ...]:
+    def before(self, row: ContributionRow) -> tuple[Message, ...]:
+        """What is to be said before something is taken back."""
+        asking = (each.item.activity for each in self._phones.room.state.items)
+        may_be_option = any(each is not None and each.config.get("options_from") == row.kind for each in asking)
+        return (*([REPORTS] if self._may_be_reported(row) else []), *([CHOICE] if may_be_option else []))
+
+    def besides(self, gone: ContributionRow) -> tuple[Message, ...]:
         """What is still to be said when something was taken back."""
         return (
             tr("What was already read aloud or shown cannot be unseen."),
@@ -153,7 +167,8 @@ class SentPages:
         """Whether its owner let it be in a report; whether it is in one is not told here."""
         return reach_of_row(row, self._phones.room.kinds) == "kept"
 
-    def _entry(self, request: Request, number: int, row: ContributionRow) -> SentWords:
+    def entry(self, request: Request, number: int, row: ContributionRow) -> SentWords:
+        """Something that was sent, as its owner sees it."""
         room, translator = self._phones.room, self._pages.translator(request)
         each = room.state.item(row.item)
         kind = gathering_of(each.item, room.kinds) if each is not None else None

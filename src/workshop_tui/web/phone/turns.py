@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from workshop_tui.room.codes import CODE_LETTERS, SHORT
+from workshop_tui.domain.private_codes import CODE_LETTERS
+from workshop_tui.room.codes import SHORT
 from workshop_tui.room.ports import Clock
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets

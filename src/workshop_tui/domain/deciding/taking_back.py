@@ -1,0 +1,167 @@
+"""Words that go because their owner wants that: from the phone that sent them, or by their private code."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import Gathering
+from workshop_tui.domain.asking import config_of, gets_options
+from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decides, done
+from workshop_tui.domain.deciding.phones import MINUTE, must_know
+from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.journal import digest_of_note
+from workshop_tui.domain.names import keyed
+from workshop_tui.domain.private_codes import code_row, plain, text_of
+from workshop_tui.domain.quoting import without
+from workshop_tui.domain.redaction import OTHER, redacted, texts_in
+from workshop_tui.domain.rows import ContributionRow, IssuedRow, Rows
+from workshop_tui.domain.state import Screen
+from workshop_tui.errors import CommandRefused, TooLate
+from workshop_tui.messages import Listed, Message, Verbatim, tr
+
+NOBODY_S = tr("The write-up is finished. Nobody can tell any more which words came from this phone.")
+
+ASK = tr("Delete them, and ask everybody who got one to delete it. Then write the reports again.")
+
+NOT_THERE = tr("Those words are not there any more.")
+
+NO_SUCH_CODE = tr("No words have this code. Look at each letter. Or the words are gone already.")
+"""One answer for a code that never was, one that was replaced, and one whose words are gone: it tells nothing."""
+
+
+@decides(cmd.TakeBack)
+def take_back(context: Context, command: cmd.TakeBack) -> Decision:
+    """Empty what somebody sent, for good: their words leave the screen, the file and its copies.
+
+    Twice changes nothing. Who tries it on words that are not theirs gets the answer for words that are not there.
+    """
+    row = _own(context, command.person, command.contribution)
+    if row.gone:
+        return Decision(answer=Kept(row.key, again=True))
+    context.check_phase(command)
+    return Decision(answer=Kept(row.key), events=taken_out(context, row, command, command.at // MINUTE * MINUTE))
+
+
+@decides(cmd.TakeBackByCode)
+def take_back_by_code(context: Context, command: cmd.TakeBackByCode) -> Decision:
+    """The same for whoever has the code."""
+    row = context.rows.contribution(text_of(plain(command.code), context.rows.codes()))
+    if row is None or row.gone:
+        raise TooLate(NO_SUCH_CODE)
+    return Decision(answer=Kept(row.key), events=taken_out(context, row, command, command.at // MINUTE * MINUTE))
+
+
+@decides(cmd.WithdrawWords)
+def withdraw(context: Context, command: cmd.WithdrawWords) -> Decision:
+    """The same for an owner who asks a desk, by the code or by what the words are; nothing brings them back."""
+    key = text_of(plain(command.code), context.rows.codes()) if command.code else command.contribution
+    row = context.rows.contribution(key)
+    if row is None or row.gone:
+        raise CommandRefused(NO_SUCH_CODE if command.code else NOT_THERE)
+    return done(
+        tr("took words back for good"), *taken_out(context, row, command, command.at), more=issued_words(context.rows)
+    )
+
+
+def issued_words(rows: Rows) -> tuple[Message, ...]:
+    """What taking back does not reach, as sentences: what was heard, and files that were written before."""
+    files = [Verbatim(f"{each.folder}/{name}") for each in rows.issued() for name in each.names]
+    return (
+        tr("What was already read aloud or shown cannot be unseen."),
+        *(
+            [tr("These files were written before and may still have it: {files}.", files=Listed(tuple(files))), ASK]
+            if files
+            else []
+        ),
+    )
+
+
+@decides(cmd.NoteIssued)
+def note_issued(context: Context, command: cmd.NoteIssued) -> Decision:
+    """Keep which files were written: once for each folder and name."""
+    known = {(each.folder, name) for each in context.rows.issued() for name in each.names}
+    names = tuple(name for name in command.names if (command.folder, name) not in known)
+    if not names:
+        return done("")
+    return done("", ev.FilesIssued(IssuedRow(command.at, command.folder, names)))
+
+
+@decides(cmd.NewCode)
+def new_code(context: Context, command: cmd.NewCode) -> Decision:
+    """Give somebody a code for what they sent."""
+    row = _own(context, command.person, command.text)
+    if row.gone:
+        raise TooLate(NOT_THERE)
+    context.check_phase(command)
+    code = code_row(row.key, salt_for(command.salt, f"code {row.key}"), command.code)
+    return Decision(answer=Kept(row.key), events=(ev.CodeGiven(code),))
+
+
+def taken_out(context: Context, row: ContributionRow, command: cmd.Command, at: int) -> tuple[ev.Event, ...]:
+    """What happens when the words of a contribution go, with all that was written of them and all that repeats them."""
+    events: tuple[ev.Event, ...] = (
+        ev.ContributionWithdrawn(at=at, contribution=row.key),
+        ev.ContributionEmptied(row.key),
+    )
+    if context.state.screen == Screen("story", row.key):
+        events = (*events, ev.ScreenSet(at=at, screen=Screen("question")))
+    return (*events, *_quotations(context, row, command, at))
+
+
+def _quotations(context: Context, row: ContributionRow, command: cmd.Command, at: int) -> Iterator[ev.Event]:
+    words = _words_of(context, row)
+    items = tuple(each.item.key for each in context.state.items if gets_options(each.item))
+    if items and words:
+        yield ev.QuotationsTakenOut(at=at, items=items, words=words)
+        yield ev.QuotationsGone(items, words)
+    for note in context.rows.all_notes():
+        text = without(note.text, words)
+        if text != note.text:
+            after = replace(note, text=text, salt=salt_for(command.salt, f"note {note.key}"))
+            yield ev.NoteRequoted(at=at, key=note.key, digest=digest_of_note(after))
+            yield ev.NoteRewritten(note.key, text, after.salt)
+
+
+def _words_of(context: Context, row: ContributionRow) -> tuple[str, ...]:
+    """What somebody said, and what was written in place of it."""
+    each, kind = context.state.item(row.item), context.kinds.get(row.kind)
+    written = (context.rows.rewording(row.key), context.rows.retelling(row.key))
+    said: tuple[str, ...] = ()
+    if each is not None and isinstance(kind, Gathering) and row.body:
+        with contextlib.suppress(msgspec.DecodeError):
+            quote = kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+            said = tuple(words for _, words in quote.parts)
+    return tuple(words for words in (*said, *written, *_as_shown(context, row)) if words)
+
+
+def _as_shown(context: Context, row: ContributionRow) -> Iterator[str]:
+    """Those of its texts in which a piece was taken out: an option repeats them as they were shown."""
+    decided = context.rows.redactions(row.key)
+    if not decided or not row.body:
+        return
+    texts = (*texts_in(msgspec.json.decode(row.body)), (OTHER, context.rows.rewording(row.key)))
+    for place, text in texts:
+        here = [each for each in decided if each.place == place]
+        if here:
+            yield redacted(text, here)
+
+
+def _own(context: Context, person: str, key: str) -> ContributionRow:
+    """What this person sent.
+
+    Raises:
+        TooLate: nobody can tell any more whose it is; or it is not theirs, or not there.
+    """
+    must_know(context, person)
+    story_key, row = context.rows.story_key(), context.rows.contribution(key)
+    if story_key is None:
+        raise TooLate(NOBODY_S)
+    if row is None or row.author != keyed(story_key, person):
+        raise TooLate(NOT_THERE)
+    return row

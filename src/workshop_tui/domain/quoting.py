@@ -1,0 +1,76 @@
+"""Finds where one text repeats another, so that a quotation goes with the words that it is of. Pure.
+
+Letters and digits count, whatever their case; what stands between them does not. A quotation is a run of `LONG` of
+them; of a source that has no more than that, all of it, standing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+LONG: Final = 20
+"""Letters and digits that two texts share by chance hardly ever: about four words."""
+
+SHORT: Final = 4
+"""A source of fewer is in too many texts that do not quote it."""
+
+MARK: Final = "[…]"
+"""What stands in place of a quotation, in every language."""
+
+
+def without(text: str, sources: Iterable[str]) -> str:
+    """A text with `MARK` in place of whatever it repeats of the sources; the same where it repeats nothing."""
+    letters, places = _bare(text)
+    found = [False] * len(letters)
+    for source in sources:
+        bare, _ = _bare(source)
+        for start, end in _repeats(text, letters, places, bare):
+            found[start:end] = [True] * (end - start)
+    kept, at = [], 0
+    for start, end in _runs(found):
+        kept += [text[at : places[start]], MARK]
+        at = places[end - 1] + 1
+    return "".join([*kept, text[at:]])
+
+
+def _bare(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a text without their case, and the place of each in it."""
+    letters, places = [], []
+    for at, sign in enumerate(text):
+        for letter in sign.casefold():
+            if letter.isalnum():
+                letters.append(letter)
+                places.append(at)
+    return "".join(letters), places
+
+
+def _repeats(text: str, letters: str, places: list[int], bare: str) -> Iterator[tuple[int, int]]:
+    """Where the letters of a text repeat those of a source, as (start, end)."""
+    if len(bare) > LONG:
+        pieces = {bare[at : at + LONG] for at in range(len(bare) - LONG + 1)}
+        for at in range(len(letters) - LONG + 1):
+            if letters[at : at + LONG] in pieces:
+                yield at, at + LONG
+        return
+    at = letters.find(bare) if len(bare) >= SHORT else -1
+    while at >= 0:
+        end = at + len(bare)
+        if _stands_alone(text, places[at], places[end - 1]):
+            yield at, end
+        at = letters.find(bare, at + 1)
+
+
+def _stands_alone(text: str, first: int, last: int) -> bool:
+    before, after = text[first - 1 : first] if first else "", text[last + 1 : last + 2]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _runs(found: list[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for at, is_found in enumerate([*found, False]):
+        if is_found and start is None:
+            start = at
+        elif not is_found and start is not None:
+            yield start, at
+            start = None

@@ -1,0 +1,162 @@
+"""Taking words back by the command line, whether the session runs or not: by a private code, or by what they say."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.domain.commands import FacilitatorCommand, WithdrawWords
+from workshop_tui.domain.deciding.taking_back import NO_SUCH_CODE
+from workshop_tui.domain.digests import SALT
+from workshop_tui.domain.private_codes import is_code, plain
+from workshop_tui.errors import CommandRefused, SettingsError
+from workshop_tui.messages import Listed, Text, Verbatim, tr, trn
+from workshop_tui.protocol import paths
+from workshop_tui.room.queue_page import QueueEntry, QueuePage
+from workshop_tui.runtime import running
+
+if TYPE_CHECKING:
+    from workshop_tui.room.room import Room
+
+T = TypeVar("T")
+
+AT_ONCE: Final = 50
+"""Texts that are asked for together."""
+
+SHOWN: Final = 60
+"""Letters of a text that are shown, so that whoever deletes it knows which it is."""
+
+STILL: Final = tr("The words may still be in copies that cannot be removed now; it is tried again at the next start.")
+OUTSIDE: Final = tr("Copies that people made, and files that were sent on, are outside what this program can delete.")
+
+
+class Meant(Struct, frozen=True):
+    """What is to be taken back."""
+
+    command: WithdrawWords
+    lines: tuple[Text, ...]
+    """What to say before it is done."""
+
+
+def meant(session: Path, code: str, words: str) -> Meant:
+    """The words of a code, or those that hold some words.
+
+    Raises:
+        SettingsError: neither or both are given, or nothing or more than one is found.
+        WorkshopError: the session cannot be used.
+    """
+    if bool(code) == bool(words):
+        raise SettingsError(
+            tr("Give the private code, or {option} with words of the story.", option=Verbatim("--find")),
+        )
+    if code:
+        if not is_code(plain(code)):
+            raise SettingsError(tr("That is no private code: it has 12 letters."))
+        return Meant(WithdrawWords(code=plain(code)), ())
+    wanted = words.casefold()
+    found = [each for each in _texts(session) if any(wanted in said.casefold() for _, said in each.parts)]
+    if not found:
+        raise SettingsError(tr("No words that are still there hold these. Nothing was deleted."))
+    if len(found) > 1:
+        raise SettingsError(
+            trn(
+                "{n} text holds these words. Give more of them. Nothing was deleted.",
+                "{n} texts hold these words. Give more of them. Nothing was deleted.",
+                len(found),
+            ),
+        )
+    return Meant(WithdrawWords(contribution=found[0].key), (_shown(found[0]),))
+
+
+def _shown(entry: QueueEntry) -> Text:
+    said = " ".join(" ".join(words.split()) for _, words in entry.parts)
+    return tr("Found in “{item}”: “{words}”", item=entry.item_title, words=said[:SHOWN])
+
+
+def withdraw(session: Path, what: Meant) -> tuple[Text, ...]:
+    """Take it back.
+
+    Returns:
+        What was done and what it does not reach, as sentences.
+
+    Raises:
+        WorkshopError: it could not be done; nothing was changed.
+    """
+    run = running.room_of(session)
+    try:
+        if run is not None:
+            reply = msgspec.json.decode(running.ask(run, "POST", paths.COMMAND, what.command), type=_Reply)
+            more: tuple[Text, ...] = reply.more
+        else:
+            more = give(session, what.command)
+    except CommandRefused as problem:
+        if what.command.code and problem.message == NO_SUCH_CODE:
+            raise SettingsError(NO_SUCH_CODE) from problem
+        raise
+    return (tr("The words are deleted for good."), *more, OUTSIDE)
+
+
+class _Reply(Struct, frozen=True):
+    more: tuple[Text, ...] = ()
+
+
+def give(session: Path, command: FacilitatorCommand) -> tuple[Text, ...]:
+    """Carry a command out in a session that no room has; gives what else there is to say."""
+
+    async def carried_out(room: Room) -> tuple[Text, ...]:
+        dated = replace(command, at=room.clock.now_ms(), salt=secrets.token_bytes(SALT))
+        answer = await room.submit(dated)
+        left = (STILL, tr("Copies: {names}.", names=Listed(room.left_over))) if room.left_over else ()
+        return (*getattr(answer, "more", ()), *left)
+
+    return _alone(session, carried_out)
+
+
+def _texts(session: Path) -> list[QueueEntry]:
+    """Everything that phones sent and whose words are there."""
+    from workshop_tui.room.queue import queue_page
+
+    run = running.room_of(session)
+
+    def page(offset: int) -> QueuePage:
+        assert run is not None  # noqa: S101 - asked for then only
+        asked = f"{paths.QUEUE}?which=all&offset={offset}&count={AT_ONCE}"
+        return msgspec.json.decode(running.ask(run, "GET", asked), type=QueuePage)
+
+    async def all_of(room: Room) -> list[QueueEntry]:
+        return list(queue_page(room, "all", 0, len(room.tables.contributions) + AT_ONCE).entries)
+
+    if run is None:
+        entries = _alone(session, all_of)
+    else:
+        entries, offset = [], 0
+        while (found := page(offset)).entries:
+            entries += found.entries
+            offset += len(found.entries)
+    return [each for each in entries if each.is_contribution and each.parts]
+
+
+def _alone(session: Path, job: Callable[[Room], Awaitable[T]]) -> T:
+    """Do something in a session that no room has, as a room would; what it owes is done on the way."""
+    from workshop_tui.kinds.registry import KINDS
+    from workshop_tui.room.clock import SystemClock
+    from workshop_tui.room.room import Room
+    from workshop_tui.storage.session_file import open_existing
+
+    async def opened() -> T:
+        store = open_existing(session)
+        room = Room(store, store.load(), KINDS, SystemClock())
+        try:
+            await room.start()
+            return await job(room)
+        finally:
+            await room.close()
+
+    return asyncio.run(opened())

@@ -1,0 +1,64 @@
+"""Quotations are found whatever stands between their letters, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_tui.domain.quoting import LONG, MARK, without
+
+STORY = "I told his story to nine people, and he listened each time."
+
+
+def bare(text: str) -> str:
+    return "".join(letter for sign in text for letter in sign.casefold() if letter.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"She said: “{STORY}”", "She said: “[…].”"),
+        ("Somebody TOLD HIS STORY to - nine\npeople. Do it.", "Somebody […]. Do it."),
+        ("One number to ring for everything", "One number to ring for everything"),
+        ("nine people", "nine people"),
+        ("", ""),
+    ],
+)
+def test_a_run_of_letters_of_the_source_goes_and_what_is_around_it_stays(text: str, left: str) -> None:
+    assert without(text, [STORY]) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("Bus pass", MARK), ("BUS-PASS for all", f"{MARK} for all"), ("A bus passes", "A bus passes"), ("pass", "pass")],
+)
+def test_a_short_source_goes_where_it_stands_whole_and_by_itself(text: str, left: str) -> None:
+    assert without(text, ["bus pass"]) == left
+
+
+@pytest.mark.parametrize("source", ["", "ok", "the", "👍"])
+def test_a_source_of_hardly_any_letters_takes_nothing_out(source: str) -> None:
+    assert without("ok, the end 👍", [source]) == "ok, the end 👍"
+
+
+def test_other_scripts_are_letters_too() -> None:
+    told = "میں نے نو بار فون کیا اور کسی نے جواب نہیں دیا"
+    assert without(f"Quote: {told}!", [told]) == "Quote: […]!"
+
+
+@given(before=st.text(), source=st.text(min_size=LONG + 5), after=st.text())
+def test_no_long_run_of_a_source_is_left(before: str, source: str, after: str) -> None:
+    parts = map(bare, without(before + source + after, [source]).split(MARK))
+    letters = bare(source)
+
+    if len(letters) > LONG:
+        pieces = {letters[at : at + LONG] for at in range(len(letters) - LONG + 1)}
+        assert not any(piece in part for part in parts for piece in pieces)
+
+
+@given(text=st.text(), sources=st.lists(st.text(), max_size=3))
+def test_what_is_left_is_there_before_in_the_same_order(text: str, sources: list[str]) -> None:
+    text, at = text.replace(MARK, ""), 0
+    for part in without(text, sources).split(MARK):
+        at = text.index(part, at) + len(part)
