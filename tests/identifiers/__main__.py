@@ -8,7 +8,8 @@ from tests.identifiers.measuring import measure, read, table
 SETS = (
     ("Sample stories", read("vignettes.json")),
     ("Sentences made from the rules", (*samples(), *hard())),
-    ("Texts by another hand", read("first_hand.json")),
+    ("Texts by another hand, the first", read("first_hand.json")),
+    ("Texts by another hand, the second", read("second_hand.json")),
 )
 
 for title, texts in SETS:

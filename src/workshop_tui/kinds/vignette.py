@@ -199,6 +199,10 @@ class Vignette(Gathering[VignetteConfig, Story]):
         """The level its owner chose; C1 at most while a young person's wish or a parent's agreement is missing."""
         return at_most(said.level, ROOM_ONLY) if needs_both(said.beside) else said.level
 
+    def warnings(self, said: Story) -> tuple[str, ...]:
+        """What its teller wants people to be warned of."""
+        return dict(said.beside).get("warnings", ())
+
     def examples(self) -> Example[VignetteConfig]:
         """The usual four questions."""
         return Example(
@@ -234,7 +238,3 @@ def _level(fields: Fields) -> str:
     if len(chosen) != 1 or not chosen <= {level for level, _ in LEVELS}:
         raise BallotRejected(tr("Please choose who may read your story."), field=LEVEL)
     return chosen.pop()
-
-    def warnings(self, said: Story) -> tuple[str, ...]:
-        """What its teller wants people to be warned of."""
-        return dict(said.beside).get("warnings", ())
