@@ -35,9 +35,13 @@ def scene(name: str) -> Callable[[Walk], Walk]:
 
 
 def join(house: House, page: Page) -> None:
-    """Scan the square."""
+    """Scan the square, and go on from the ground rules where they stand before the question."""
     page.goto(house.join_path)
     page.wait_for_url("**/now?in")
+    past_the_rules = page.get_by_role("link", name="Go on to the question")
+    if past_the_rules.count():
+        past_the_rules.click()
+        page.wait_for_url("**/now?read=1")
 
 
 def main_button(page: Page) -> None:

@@ -58,6 +58,7 @@ def ask(house: House, name: str) -> None:
 
 def fill(page: Page) -> None:
     """Choose, tick, order, count and write something in every control, as a person would."""
+    page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
     radios = page.evaluate("() => [...new Set([...document.querySelectorAll('[type=radio]')].map(each => each.name))]")
     for name in radios:
         page.locator(f'input[name="{name}"]').last.check()
@@ -83,7 +84,7 @@ def test_nothing_that_was_not_sent_is_lost_by_looking_elsewhere(browser: Browser
         page.reload()
         assert page.evaluate(FORM) == filled
         page.get_by_role("link", name="Get help").click()
-        page.get_by_role("link", name="Back").click()
+        page.get_by_role("link", name="Back", exact=True).click()
         page.wait_for_url("**/now")
         until(page, f"({FORM})() === {filled!r}")
         page.get_by_role("link", name="Cymraeg").click()

@@ -194,7 +194,7 @@ def test_a_result_and_a_story_can_be_read_on_the_phone(any_phone: Page, house: H
     expect(any_phone.get_by_text(re.compile(r"^3 of \d+ people answered"))).to_be_visible()
     any_phone.get_by_role("link", name="What people wrote").click()
     expect(any_phone.get_by_text(STORY).first).to_be_visible()
-    any_phone.get_by_role("link", name="Back").click()
+    any_phone.get_by_role("link", name="Back", exact=True).click()
     any_phone.wait_for_url("**/now")
 
 

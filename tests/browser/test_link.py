@@ -237,8 +237,11 @@ def test_a_draft_outlives_a_reload_and_goes_when_the_story_was_received(near: Pa
     near.get_by_label("What happened?").fill(STORY)
     near.reload()
     expect(near.get_by_label("What happened?")).to_have_value(STORY)
+    near.locator("input[name=level][value=C2]").check(force=True)
     main_button(near)
     near.get_by_role("button", name="Send it").click()
+    kept(near)
+    near.get_by_role("button", name="I have kept it").click()
     kept(near)
 
     assert stored(near) == {}

@@ -195,7 +195,7 @@ def compared(first: str, second: str, at: int = START + 60) -> list[ev.Event]:
 
 def signed(event: ev.Event) -> ev.Event:
     """An event as deciding hands it out: with the digest of what the journal does not hold."""
-    return with_digest(event, b"a salt") if isinstance(event, ev.Worded) else event
+    return with_digest(event, b"a salt") if isinstance(event, ev.Worded) and event.is_kept else event
 
 
 def whole_day() -> list[list[ev.Event]]:
@@ -261,6 +261,9 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.AuthorHeld(voter(3), False), ev.GatheringClosed(at=START + 30, item="i02")],
         [ev.NoteAdded(at=START, key="n1", kind="action", item="i01"), note],
         [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],
+        [ev.NoteRequoted(at=START, key="n1"), ev.NoteRewritten("n1", "One said […]", b"another salt")],
+        [ev.QuotationsTakenOut(at=START, items=("i01",)), ev.QuotationsGone(("i01",), ())],
+        [ev.TalkAsked(at=START), ev.TalkHeard(at=START)],
         [],
         [*opened("i01.3", b"the third key", START + 40), cast(5, round_="i01.3")],
         [reasons(5, "Not today", round_="i01.3")],
