@@ -313,14 +313,14 @@ def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path |
     from workshop_tui.runtime import exporting
 
     session = exporting.session_meant(session)
-    folder = to or exporting.export_folder(session)
-    with exporting.session_record(session, _ring(voice, passphrase_file)) as record:
+    folder, ring = to or exporting.export_folder(session), _ring(voice, passphrase_file)
+    with exporting.session_record(session, ring) as record:
         written = exporting.write_reports(record, folder, only, numbered=to is None)
         for path in written:
             voice.show(path)
         if record.left_out:
             voice.say(record.left_out, err=True)
-    untold = exporting.note_issued(session, written)
+    untold = exporting.note_issued(session, written, ring)
     if untold:
         voice.say(untold, err=True)
 
@@ -339,23 +339,24 @@ def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path |
 )
 @click.argument("session", type=FILE)
 @click.argument("code", required=False, default="")
+@PASSPHRASE_FILE
 @option(
     "--find", "words", metavar="WORDS", default="", said=tr("Look for words that hold these, where the code is lost.")
 )
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
-def withdraw(voice: Voice, session: Path, code: str, words: str, yes: bool) -> None:
+def withdraw(voice: Voice, session: Path, code: str, passphrase_file: Path | None, words: str, yes: bool) -> None:
     from workshop_tui.runtime import exporting, withdrawing
 
-    session = exporting.session_meant(session)
-    found = withdrawing.meant(session, code, words)
+    session, ring = exporting.session_meant(session), _ring(voice, passphrase_file)
+    found = withdrawing.meant(session, code, words, ring)
     for line in found.lines:
         voice.say(line)
     if not yes:
         answer = voice.asks(tr("Nothing brings them back. Type {word} to delete them", word=Verbatim("yes")))
         if answer.strip().casefold() not in ("y", "yes"):
             raise SettingsError(tr("Nothing was deleted."))
-    for line in withdrawing.withdraw(session, found):
+    for line in withdrawing.withdraw(session, found, ring):
         voice.say(line)
 
 

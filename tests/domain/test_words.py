@@ -161,7 +161,7 @@ def test_a_due_day_is_kept_in_one_way_of_writing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "due", "words"), [("  ", "", "no words"), ("x", "next week", "no date"), ("x" * 4001, "", "too long")]
+    ("text", "due", "words"), [("  ", "", "no words"), ("x", "next week", "no date"), ("x" * 10_001, "", "too long")]
 )
 def test_a_note_that_cannot_be_kept_says_why(text: str, due: str, words: str) -> None:
     desk = gathering()

@@ -349,6 +349,21 @@ class Day:
     async def ask_to_talk(self, who: str) -> None:
         await self._give(f"{who} wants to talk", cmd.AskToTalk(person=name(who)))
 
+    async def warn(self, words: str, *warnings: str) -> None:
+        await self._give(
+            f"“{words}” is said to speak of {warnings}", cmd.Warn(contribution=name(words), warnings=warnings)
+        )
+
+    async def safeguard(self, key: str, words: str = "") -> None:
+        command = cmd.Safeguard(
+            key=key, concern="adult", spoke_privately=True, agreed="yes", handed_to="safeguarding_lead",
+            contribution=name(words) if words else "",
+        )  # fmt: skip
+        await self._give("a matter is handed on", command)
+
+    async def follow_up(self, key: str) -> None:
+        await self._give("the matter is closed", cmd.FollowUp(note=key, handed_to="safeguarding_lead", closed=True))
+
     async def hear_talk(self) -> None:
         await self._give("it was heard", cmd.HearTalk())
 

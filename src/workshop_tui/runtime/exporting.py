@@ -91,7 +91,7 @@ def noted(files: Sequence[Path], at: int = 0) -> NoteIssued:
     )
 
 
-def note_issued(session: Path, files: Sequence[Path]) -> Sentences:
+def note_issued(session: Path, files: Sequence[Path], ring: KeyRing) -> Sentences:
     """Keep in a session which files were written out of it, whether it runs or not.
 
     Returns:
@@ -104,7 +104,7 @@ def note_issued(session: Path, files: Sequence[Path]) -> Sentences:
         if run is not None:
             running.ask(run, "POST", paths.COMMAND, noted(files))
         else:
-            withdrawing.give(session, noted(files))
+            withdrawing.give(session, noted(files), ring)
     except WorkshopError as problem:
         told = tr("The session does not know of these files: list them when somebody takes their words back.")
         return (told, *as_tuple(problem.message))

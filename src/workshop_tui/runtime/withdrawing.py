@@ -21,6 +21,7 @@ from workshop_tui.messages import Listed, Text, Verbatim, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.queue_page import QueueEntry, QueuePage
 from workshop_tui.runtime import running
+from workshop_tui.runtime.passphrases import KeyRing
 
 if TYPE_CHECKING:
     from workshop_tui.room.room import Room
@@ -45,7 +46,7 @@ class Meant(Struct, frozen=True):
     """What to say before it is done."""
 
 
-def meant(session: Path, code: str, words: str) -> Meant:
+def meant(session: Path, code: str, words: str, ring: KeyRing) -> Meant:
     """The words of a code, or those that hold some words.
 
     Raises:
@@ -61,7 +62,7 @@ def meant(session: Path, code: str, words: str) -> Meant:
             raise SettingsError(tr("That is no private code: it has 12 letters."))
         return Meant(WithdrawWords(code=plain(code)), ())
     wanted = words.casefold()
-    found = [each for each in _texts(session) if any(wanted in said.casefold() for _, said in each.parts)]
+    found = [each for each in _texts(session, ring) if any(wanted in said.casefold() for _, said in each.parts)]
     if not found:
         raise SettingsError(tr("No words that are still there hold these. Nothing was deleted."))
     if len(found) > 1:
@@ -80,7 +81,7 @@ def _shown(entry: QueueEntry) -> Text:
     return tr("Found in “{item}”: “{words}”", item=entry.item_title, words=said[:SHOWN])
 
 
-def withdraw(session: Path, what: Meant) -> tuple[Text, ...]:
+def withdraw(session: Path, what: Meant, ring: KeyRing) -> tuple[Text, ...]:
     """Take it back.
 
     Returns:
@@ -95,7 +96,7 @@ def withdraw(session: Path, what: Meant) -> tuple[Text, ...]:
             reply = msgspec.json.decode(running.ask(run, "POST", paths.COMMAND, what.command), type=_Reply)
             more: tuple[Text, ...] = reply.more
         else:
-            more = give(session, what.command)
+            more = give(session, what.command, ring)
     except CommandRefused as problem:
         if what.command.code and problem.message == NO_SUCH_CODE:
             raise SettingsError(NO_SUCH_CODE) from problem
@@ -107,7 +108,7 @@ class _Reply(Struct, frozen=True):
     more: tuple[Text, ...] = ()
 
 
-def give(session: Path, command: FacilitatorCommand) -> tuple[Text, ...]:
+def give(session: Path, command: FacilitatorCommand, ring: KeyRing) -> tuple[Text, ...]:
     """Carry a command out in a session that no room has; gives what else there is to say."""
 
     async def carried_out(room: Room) -> tuple[Text, ...]:
@@ -116,10 +117,10 @@ def give(session: Path, command: FacilitatorCommand) -> tuple[Text, ...]:
         left = (STILL, tr("Copies: {names}.", names=Listed(room.left_over))) if room.left_over else ()
         return (*getattr(answer, "more", ()), *left)
 
-    return _alone(session, carried_out)
+    return _alone(session, carried_out, ring)
 
 
-def _texts(session: Path) -> list[QueueEntry]:
+def _texts(session: Path, ring: KeyRing) -> list[QueueEntry]:
     """Everything that phones sent and whose words are there."""
     from workshop_tui.room.queue import queue_page
 
@@ -134,7 +135,7 @@ def _texts(session: Path) -> list[QueueEntry]:
         return list(queue_page(room, "all", 0, len(room.tables.contributions) + AT_ONCE).entries)
 
     if run is None:
-        entries = _alone(session, all_of)
+        entries = _alone(session, all_of, ring)
     else:
         entries, offset = [], 0
         while (found := page(offset)).entries:
@@ -143,15 +144,17 @@ def _texts(session: Path) -> list[QueueEntry]:
     return [each for each in entries if each.is_contribution and each.parts]
 
 
-def _alone(session: Path, job: Callable[[Room], Awaitable[T]]) -> T:
+def _alone(session: Path, job: Callable[[Room], Awaitable[T]], ring: KeyRing) -> T:
     """Do something in a session that no room has, as a room would; what it owes is done on the way."""
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.room import Room
     from workshop_tui.storage.session_file import open_existing
 
+    key = ring.key_of(session) if session.exists() else None
+
     async def opened() -> T:
-        store = open_existing(session)
+        store = open_existing(session, key=key)
         room = Room(store, store.load(), KINDS, SystemClock())
         try:
             await room.start()
