@@ -55,8 +55,10 @@ def _shows(context: Context, step: steps.Step) -> frozenset[str]:
             return frozenset({step.text})
         case steps.PhoneHeld():
             author = author_of(context.rows, step.contribution)
-            sent = (*context.rows.by_author(author), *reasons_from(context, author)) if author else ()
-            return frozenset(each.key for each in sent)
+            if not author:
+                return frozenset()
+            sent = {each.key for each in context.rows.by_author(author)}
+            return frozenset(sent | {each.key for each in reasons_from(context, author)})
         case steps.NoteDropped():
             return frozenset({step.note})
         case _:
