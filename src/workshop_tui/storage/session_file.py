@@ -210,9 +210,7 @@ class SessionFile:
         self._examined = None
 
     def check_in_place(self) -> None:
-        """Make sure that file and log are as this store left them, that it did not have to let go of them, and that the
-        key is there: a lost one is put back.
-        """
+        """Make sure that file and log are as this store left them and were not let go of, and put a lost key back."""
         self._held.check_in_place()
         self._kept_key.look()
 
