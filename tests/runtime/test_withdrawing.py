@@ -154,3 +154,23 @@ def test_a_locked_session_is_opened_for_it_and_stays_locked(laptop: Laptop, how:
         assert CANARY not in str(read_record(each, key=key).contributions), each
     assert on_disk(laptop.folder, CANARY) == []
     assert on_disk(laptop.folder, "SQLite format 3") == [], "nothing was written that is not locked"
+
+
+@pytest.mark.parametrize("runs", [True, False], ids=["running", "stopped"])
+def test_a_copy_that_a_killed_export_left_goes_with_it(laptop: Laptop, runs: bool) -> None:
+    run = laptop.begin()
+    code, _ = told(run, CANARY, OTHER)
+    left = laptop.runtime / f"copy-{2**22 + 1}-abcd" / "day.workshop"
+    left.parent.mkdir()
+    left.write_bytes(CANARY.encode())
+    if not runs:
+        laptop.stop(run)
+    assert left in on_disk(laptop.folder, CANARY)
+
+    done = laptop.cli("withdraw", run.session_path, code, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert not left.exists()
+    if runs:
+        laptop.stop(run)
+    assert on_disk(laptop.folder, CANARY) == []
