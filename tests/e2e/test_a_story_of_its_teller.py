@@ -182,8 +182,7 @@ def tells(phone: Phone, workshop: RunFile, words: str, *, warned_about: str = ""
         The private code.
     """
     phone.page.goto(workshop.join_url)
-    phone.sees("What we cannot promise")
-    phone.page.get_by_role("link", name="Go on to the question").click()
+    phone.reads_the_ground_rules()
     phone.page.get_by_label("What happened?").fill(words)
     assert phone.page.get_by_role("radio", checked=True).count() == 0, "nothing is chosen for anybody"
     phone.page.get_by_role("radio", name=ROOM).check()
@@ -196,10 +195,7 @@ def tells(phone: Phone, workshop: RunFile, words: str, *, warned_about: str = ""
     if warned_about:
         phone.sees("This may tell who somebody is:", "You can change it, or send it just as it is.")
     phone.sends_it()
-    code = phone.page.locator("p.code").inner_text()
-    phone.presses("I have kept it")
-    expect(phone.page.locator("p.code")).to_have_count(0)
-    return code
+    return phone.keeps_the_code()
 
 
 def nothing_is_left_on(phone: Phone, words: str) -> bool:
