@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from PIL import Image
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from workshop_tui.agendas import shipped_agenda, shipped_file
 from workshop_tui.domain import commands as cmd
@@ -28,15 +28,16 @@ HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 STORIES, DOTS = "i07", "i08"
+STORY = "We told it four times. Dr Vane wrote it down, and then she had the wrong form. My son hid under the chair."
 HOST_PAGES = get_args(PageName)
 
 
-async def picture(page: Page, name: str, width: int, height: int) -> None:
-    """What a page shows, as a small PNG."""
+async def picture(page: Page, name: str, width: int, height: int, part: str = "") -> None:
+    """What a page shows, or one part of it, as a small PNG."""
     await page.set_viewport_size({"width": width, "height": height})
     # Bars grow for 600 ms once they are shown.
     await page.wait_for_timeout(1_200)
-    await page.screenshot(path=HERE / name)
+    await (page.locator(part) if part else page).screenshot(path=HERE / name)
     Image.open(HERE / name).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(HERE / name, optimize=True)
 
 
@@ -62,6 +63,27 @@ def room(session: Path, agenda: Path) -> Iterator[tuple[running.RunFile, Give]]:
         yield run, give
     finally:
         stop_room(run)
+
+
+async def a_story(folder: Path, browser: Browser) -> None:
+    """Somebody tells a story with a name in it: the form, the page before sending, and how a facilitator finds it."""
+    with room(folder / "story.workshop", shipped_agenda("tell-it-once")) as (run, give):
+        give(cmd.OpenItem(item=STORIES))
+        phone, host = [await browser.new_page() for _ in range(2)]
+        await phone.goto(run.join_url.lower())
+        await phone.get_by_role("link", name="Go on to the question").click()
+        await phone.locator("textarea").nth(1).fill(STORY)
+        await phone.set_viewport_size({"width": 400, "height": 1_180})
+        await phone.get_by_text("What happened?", exact=True).evaluate("label => label.scrollIntoView()")
+        await picture(phone, "story-form.png", 400, 1_180)
+        await phone.get_by_text("This room, and the report of today").click()
+        await phone.get_by_role("button", name="Continue").click()
+        await phone.get_by_role("button", name="Send it").wait_for()
+        await picture(phone, "story-check.png", 400, 1_180)
+        await phone.get_by_role("button", name="Send it").click()
+        await phone.locator(".code").wait_for()
+        await host.goto(f"{run.host_url}/reading")
+        await picture(host, "story-reading.png", 900, 700, "article")
 
 
 async def main(folder: Path) -> None:
@@ -90,6 +112,7 @@ async def main(folder: Path) -> None:
                 await picture(host, f"host-{name}.png", 1024, 700)
             give(cmd.Reveal())
             await picture(screen, "screen.png", 1024, 576)
+            await a_story(folder, browser)
             await browser.close()
 
 

@@ -626,8 +626,10 @@ def help_(context: click.Context, page: str) -> None:
     command = commands.get_command(context, page)
     if not page:
         voice.say(tr("Pages, for {command}:", command=Verbatim("workshop-tui help PAGE")))
-        for name, title in documents.titles().items():
-            voice.write(f"  {name:16}{title}")
+        titles = documents.titles()
+        width = max(map(len, titles)) + 2
+        for name, title in titles.items():
+            voice.write(f"  {name:{width}}{title}")
     elif command is not None and not command.hidden and page not in documents.pages():
         voice.write(command.get_help(click.Context(command, context.parent, page)))
     else:

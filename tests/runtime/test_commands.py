@@ -6,8 +6,10 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -151,7 +153,7 @@ def _help(name: str, capsys: pytest.CaptureFixture[str]) -> str:
 def test_every_help_has_examples_that_the_command_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = _help(name, capsys)
     examples = [
-        line.split()[1:] for line in re.findall(r"^  (workshop-tui .*)$", told.split("Examples:")[1], re.MULTILINE)
+        shlex.split(line)[1:] for line in re.findall(r"^  (workshop-tui .*)$", told.split("Examples:")[1], re.MULTILINE)
     ]
 
     assert examples
@@ -210,6 +212,15 @@ def test_every_page_can_be_read_and_is_in_the_list(capsys: pytest.CaptureFixture
         assert run_command_line(["help", name]) == 0
         assert capsys.readouterr().out.strip() == path.read_text("utf-8").strip()
     assert {"agenda", "voting", "tally", "exports", "readme", "security"} <= set(documents.pages())
+
+
+def test_an_installed_program_has_every_page_too() -> None:
+    project = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text("utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+
+    installed = {Path(place).stem.lower() for place in included.values() if place.startswith("workshop_tui/docs/")}
+
+    assert installed == set(documents.pages())
 
 
 def test_help_of_a_command_is_its_help(capsys: pytest.CaptureFixture[str]) -> None:
