@@ -101,11 +101,15 @@ class Phone:
         self.presses("Send my answer")
         self.sees("Thank you. We have your words.")
 
-    def writes_a_story(self, words: str, *, may_read: str = "", part: str = "What happened?") -> None:
+    def reads_the_ground_rules(self) -> None:
+        """Go on from the page that stands before the first question about stories."""
+        self.sees("What we cannot promise")
+        self.page.get_by_role("link", name="Go on to the question").click()
+
+    def writes_a_story(self, words: str, *, may_read: str, part: str = "What happened?") -> None:
         """Fill in one of the four questions, choose who may read it, and come to the page that shows it once more."""
         self.page.get_by_label(part).fill(words)
-        if may_read:
-            self.page.get_by_role("radio", name=may_read).check()
+        self.page.get_by_role("radio", name=may_read).check()
         self.presses("Continue")
         self.sees("Check your words", words)
 
@@ -113,6 +117,13 @@ class Phone:
         """Send what was shown once more."""
         self.presses("Send it")
         self.sees("Thank you. We have your words.")
+
+    def keeps_the_code(self) -> str:
+        """Take down the private code of what was just sent; gives it. It is not shown again."""
+        code = self.page.locator("p.code").inner_text()
+        self.presses("I have kept it")
+        expect(self.page.locator("p.code")).to_have_count(0)
+        return code
 
     def presses(self, button: str) -> None:
         """Press a button."""

@@ -28,6 +28,7 @@ CONCERN = "Families are taken off the list without a call."
 
 SHARED_WIDELY = "Also staff who are learning"
 SHARED_TONIGHT = "This room, and the report of today"
+SHARED_WITH_NOBODY = "Nobody else"
 
 
 @pytest.mark.browser
@@ -78,12 +79,13 @@ def test_a_whole_workshop(laptop: Laptop, browser: Browser, terminals: Terminals
     the_facilitator_goes_on_to(console, "Your own")
     for phone in (one, old, urdu):
         phone.goes_on()
+        phone.reads_the_ground_rules()
     one.writes_a_story(OPEN_STORY, may_read=SHARED_WIDELY)
-    one.sends_it()
-    old.writes_a_story(SECRET_STORY)
-    old.sends_it()
+    old.writes_a_story(SECRET_STORY, may_read=SHARED_WITH_NOBODY)
     urdu.writes_a_story(URDU_STORY, may_read=SHARED_TONIGHT)
-    urdu.sends_it()
+    for phone in (one, old, urdu):
+        phone.sends_it()
+        phone.keeps_the_code()
     the_facilitator_reads_and_approves_what_may_be_shown(console)
     big_screen.shows(OPEN_STORY)
     big_screen.holds_nothing_of(SECRET_STORY, NEED)

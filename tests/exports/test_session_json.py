@@ -120,6 +120,8 @@ def test_counts_of_the_file_add_up_to_those_of_the_room() -> None:
 def test_the_journal_says_who_asked_for_what_and_nothing_of_single_words() -> None:
     day = Scene()
     day.give(cmd.SetPresent(people=12, who="helper"))
+    day.give(cmd.AskToTalk(person="ana"))
+    day.give(cmd.HearTalk())
     day.give(cmd.TakeBack(person="ana", contribution=day.story))
     day.give(cmd.ClockMoved(by_ms=5, slept=False))
 

@@ -12,11 +12,13 @@ from tests.runtime.laptop import Laptop, give
 from tests.runtime.wire import WirePhone, phone_wire
 from tests.web.pages_seen import code_in
 from workshop_tui.domain import commands as cmd
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.storage.records import read_record
 
 CANARY = "qcanary told nine people his story"
 OTHER = "qother words that stay"
+PASSPHRASE = "three blind mice again"
 
 
 def told(run: RunFile, *stories: str, level: str = "C2") -> list[str]:
@@ -115,3 +117,60 @@ def test_while_the_room_runs_the_same_command_goes_through_it(laptop: Laptop) ->
     laptop.stop(run)
     assert on_disk(laptop.folder, CANARY) == []
     assert on_disk(laptop.folder, OTHER) == []
+
+
+@pytest.mark.parametrize("how", ["code", "words"])
+def test_a_locked_session_is_opened_for_it_and_stays_locked(laptop: Laptop, how: str) -> None:
+    opening = ("--passphrase-file", laptop.write("passphrase", PASSPHRASE))
+    run = laptop.begin_locked(PASSPHRASE)
+    session = Path(run.session_path)
+    code, _ = told(run, CANARY, OTHER)
+    laptop.stop(run)
+    exported = laptop.cli("export", session, "--only", "session.json", *opening)
+    assert exported.returncode == 0, exported.stderr
+    what = (code,) if how == "code" else ("--find", "nine people")
+
+    unopened = laptop.cli("withdraw", session, *what, "--yes")
+    wrongly = laptop.cli(
+        "withdraw", session, *what, "--yes", "--passphrase-file", laptop.write("wrong", "not this one")
+    )
+    key = KeyRing(PASSPHRASE).key_of(session)
+    assert [unopened.returncode, wrongly.returncode] == [2, 2]
+    assert "is locked with a passphrase. Nothing was changed." in unopened.stderr
+    assert "That does not open" in wrongly.stderr
+    assert [bool(row.body) for row in read_record(session, key=key).contributions] == [True, True]
+
+    done = laptop.cli("withdraw", session, *what, "--yes", *opening)
+
+    assert done.returncode == 0, done.stderr
+    assert "The words are deleted for good." in done.stdout
+    assert "session.json" in done.stdout, "files that were written before are listed"
+    assert [(row.gone, bool(row.body)) for row in read_record(session, key=key).contributions] == [
+        ("withdrawn", False), ("", True),
+    ]  # fmt: skip
+    copies = [session, *laptop.folder.rglob("*.snapshots/*.workshop")]
+    assert len(copies) > 1
+    for each in copies:
+        assert CANARY not in str(read_record(each, key=key).contributions), each
+    assert on_disk(laptop.folder, CANARY) == []
+    assert on_disk(laptop.folder, "SQLite format 3") == [], "nothing was written that is not locked"
+
+
+@pytest.mark.parametrize("runs", [True, False], ids=["running", "stopped"])
+def test_a_copy_that_a_killed_export_left_goes_with_it(laptop: Laptop, runs: bool) -> None:
+    run = laptop.begin()
+    code, _ = told(run, CANARY, OTHER)
+    left = laptop.runtime / f"copy-{2**22 + 1}-abcd" / "day.workshop"
+    left.parent.mkdir()
+    left.write_bytes(CANARY.encode())
+    if not runs:
+        laptop.stop(run)
+    assert left in on_disk(laptop.folder, CANARY)
+
+    done = laptop.cli("withdraw", run.session_path, code, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert not left.exists()
+    if runs:
+        laptop.stop(run)
+    assert on_disk(laptop.folder, CANARY) == []

@@ -19,16 +19,22 @@ from workshop_tui.exports.report import ItemReport, JournalLine, Kept, NoteRepor
 from workshop_tui.exports.rounds import item_numbers, rounds
 from workshop_tui.room.record import SessionRecord
 
-ABOUT_WORDS: Final = (
+ABOUT_SOMEBODY: Final = (
     ev.ContributionNoted,
     ev.ContributionWithdrawn,
     ev.ContributionModerated,
     ev.QuestionAnswered,
     ev.StoryRetold,
     ev.TextReworded,
+    ev.TextRedacted,
+    ev.NoteRequoted,
+    ev.QuotationsTakenOut,
     ev.PhoneHeld,
+    ev.TalkAsked,
+    ev.TalkHeard,
 )
-"""Lines of the journal about single words that people sent: they could tell in which order those came."""
+"""Lines of the journal about what one person did or sent: they could tell in which order words came, when somebody took
+theirs back, and when somebody wished to talk."""
 
 
 def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> Report:
@@ -78,7 +84,8 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
 
 def _journal(record: SessionRecord) -> Iterator[JournalLine]:
     for event in record.journal:
-        if not isinstance(event, ABOUT_WORDS):
+        # What a phone asked for is about whoever holds it: a screen, too, that left a story when it was taken back.
+        if event.who != "phone" and not isinstance(event, ABOUT_SOMEBODY):
             round_ = event.second if isinstance(event, ev.RoundsCompared) else getattr(event, "round", "")
             yield JournalLine(
                 at=event.at,
