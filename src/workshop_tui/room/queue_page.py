@@ -94,6 +94,11 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
         return self.kind not in ("reason", "answer", "note")
 
     @property
+    def may_be_taken_back(self) -> bool:
+        """Whether it is a phone's, so that its owner may ask for it to go."""
+        return self.is_contribution or self.kind == "reason"
+
+    @property
     def open_marks(self) -> tuple[Mark, ...]:
         """What is still to be decided before it is shown or leaves."""
         return tuple(mark for mark in self.marks if mark.decision is None)

@@ -225,7 +225,7 @@ REWORD: Final = Way(
 
 
 def _why_not_withdraw(entry: QueueEntry) -> Text | None:
-    return None if entry.is_contribution else tr("Only what a phone sent can be taken back for its owner.")
+    return None if entry.may_be_taken_back else tr("Only what a phone sent can be taken back for its owner.")
 
 
 WITHDRAW: Final = Way(
