@@ -28,7 +28,10 @@ SAID = {"impact.a": "much_harder", "impact.a.why": WORDS, "impact.b": "bit_easie
 
 def a_vote(*, closed: bool = True) -> Desk:
     """Two people answered, one with two reasons; the desk has read one of them."""
-    items = (item(1, "Impact", kind="impact", options=options("One clinic", "Evenings")), item(2, "Ideas", kind="ideas"))
+    items = (
+        item(1, "Impact", kind="impact", options=options("One clinic", "Evenings")),
+        item(2, "Ideas", kind="ideas"),
+    )
     desk = Desk(an_agenda(*items))
     desk.join("ana", "ben")
     desk.open("i01")

@@ -759,9 +759,9 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
     | ReasonsGiven | ReasonGone | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted
-    | AnswerWritten | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten | NoteMarked
-    | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone | StepRedone
-    | StepsForgotten | CareTaken | SafeguardingNoted
+    | AnswerWritten | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten
+    | NoteMarked | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone
+    | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

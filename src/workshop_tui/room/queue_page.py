@@ -115,6 +115,14 @@ class QueuePage(Struct, frozen=True, kw_only=True):
     entries: tuple[QueueEntry, ...]
     total: int
     offset: int
+    looked: int = 0
+    """How many texts of the list it is made of: more than it shows, where it shows only those that hold some words."""
+
+    @property
+    def next(self) -> int:
+        """Where the page after it begins; 0 where there is none."""
+        end = self.offset + self.looked
+        return end if self.looked and end < self.total else 0
 
 
 QueueFilter = Literal["unread", "all", "approved", "on_hold", "untold"]
