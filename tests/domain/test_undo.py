@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from tests.sessions import Desk, an_agenda, an_info, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import steps
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.domain.deciding import Done
+from workshop_tui.domain.deciding import Done, Kept
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.kinds.registry import KINDS
@@ -322,6 +322,66 @@ def test_a_phone_that_two_desks_held_is_let_go_only_by_the_first() -> None:
     assert undo(scene, "theirs") == ""
 
 
+HANDLED: tuple[tuple[cmd.Handling, bool], ...] = (("read", False), ("approved", False), ("approved", True))
+"""How a text of a held phone was dealt with, and whether the big screen shows it."""
+
+
+@pytest.mark.parametrize(("handling", "shows"), HANDLED)
+def test_what_was_read_while_its_phone_was_held_stays_so_when_letting_the_phone_go_is_taken_back(
+    handling: cmd.Handling, shows: bool
+) -> None:
+    scene = Scene()
+    scene.give(cmd.HoldPhone(contribution=scene.retold))
+    scene.give(cmd.Moderate(contribution=scene.story, handling=handling))
+    if shows:
+        scene.give(cmd.SetScreen(mode="story", subject=scene.story))
+    before = known(scene)
+    scene.give(cmd.HoldPhone(contribution=scene.question, hold=False))
+    once = known(scene)
+
+    for _ in range(2):
+        assert undo(scene) == ""
+        assert known(scene) == before
+        assert undo(scene, again=True) == ""
+        assert known(scene) == once
+
+
+def test_what_came_since_a_phone_was_let_go_is_held_when_that_is_taken_back() -> None:
+    scene = Scene()
+    scene.give(cmd.HoldPhone(contribution=scene.story))
+    scene.give(cmd.HoldPhone(contribution=scene.story, hold=False))
+    scene.open("i04")
+    since = scene.tell("ana", '{"text":"How long is it?"}', item_="i04")
+    assert isinstance(since, Kept)
+    scene.give(cmd.Undo())
+
+    assert undo(scene) == ""
+    assert {each.moderation for each in scene.tables.contributions.values()} == {"on_hold"}
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("hold", [False, True])
+def test_a_reason_of_a_phone_that_another_desk_decided_on_since_is_left_to_that_desk(hold: bool, again: bool) -> None:
+    desk = Desk(an_agenda(item(1, kind="impact", options=options("One clinic", "Evenings"))))
+    desk.join("ana")
+    desk.open("i01")
+    desk.open_vote()
+    desk.answer(
+        "ana", {f"impact.{row}": "much_harder" for row in "ab"} | {"impact.a.why": "Ice", "impact.b.why": "Hills"}
+    )
+    desk.give(cmd.CloseVote())
+    first, second = (row.key for row in desk.tables.reasons_in("i01.1"))
+    if not hold:
+        desk.give(cmd.HoldPhone(contribution=first))
+    desk.give(cmd.HoldPhone(contribution=first, hold=hold, desk="mine"))
+    if again:
+        assert undo(desk, "mine") == ""
+    desk.give(cmd.Moderate(contribution=second, handling="approved", desk="theirs"))
+
+    assert "no longer" in undo(desk, "mine", again=again)
+    assert desk.tables.handling(second) == "approved"
+
+
 @pytest.mark.parametrize("desk", ["mine", "theirs"])
 @pytest.mark.parametrize("again", [False, True])
 def test_no_vote_is_opened_more_than_thirty_seconds_after_its_closing(desk: str, again: bool) -> None:
@@ -452,8 +512,15 @@ _presses = st.tuples(
 )
 
 
+def _alone(*pressed: int) -> list[tuple[str, str | int, int]]:
+    """What one desk presses, without a pause."""
+    return [("mine", what, 0) for what in pressed]
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.lists(_presses, max_size=14))
+@example(_alone(30, 27, 31))
+@example(_alone(30, 28, 32, 31))
 def test_two_desks_that_press_anything_are_refused_at_most_and_doing_again_is_doing(
     pressed: list[tuple[str, str | int, int]],
 ) -> None:

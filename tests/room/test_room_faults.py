@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.fakes import MemoryStore
+from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import DamagedSessionFile, StoreUnavailable
@@ -128,3 +128,70 @@ async def test_a_file_that_reads_as_damaged_for_a_moment_is_tried_again() -> Non
         await room.submit(vote("ana"))
 
         assert room.tables.tallies["i01.1"].answered == 1
+
+
+async def test_the_clock_goes_on_after_a_look_that_met_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Buggy(MemoryStore):
+        """The second look at it fails in a way that nobody thought of."""
+
+        looks = 0
+
+        def check_in_place(self) -> None:
+            self.looks += 1
+            if self.looks == 2:
+                raise ZeroDivisionError
+
+    monkeypatch.setattr(room_module, "TICK_S", 0.001)
+    store = Buggy(an_info())
+    async with voting(store, "ana"):
+        for _ in range(1_000):
+            await asyncio.sleep(0.002)
+            if store.looks > 3:
+                break
+
+    assert store.looks > 3
+
+
+async def test_a_file_that_meets_a_bug_while_it_is_opened_again_is_tried_again() -> None:
+    class Buggy(MemoryStore):
+        """The first recovery fails in a way that nobody thought of."""
+
+        recoveries = 0
+
+        def recover(self) -> None:
+            self.recoveries += 1
+            if self.recoveries == 1:
+                raise ZeroDivisionError
+            super().recover()
+
+    store = Buggy(an_info())
+    async with voting(store, "ana") as room:
+        store.broken = FULL
+        with pytest.raises(StoreUnavailable):
+            await room.submit(vote("ana"))
+        store.broken = ""
+        await asyncio.wait_for(well_again(room), 5)
+
+        await room.submit(vote("ana"))
+
+        assert room.tables.tallies["i01.1"].answered == 1
+
+
+async def test_a_second_copy_that_met_a_bug_keeps_nothing_else_from_being_done() -> None:
+    class Buggy(MemoryStore):
+        """Cannot be copied."""
+
+        def snapshot(self) -> None:
+            raise ZeroDivisionError
+
+    async with voting(Buggy(an_info()), "ana") as room:
+        clock = room.clock
+        assert isinstance(clock, FakeClock)
+        clock.pass_s(10)
+        await room.tick()
+        before = room.commits
+        for _ in range(6):
+            clock.pass_s(10)
+            await room.tick()
+
+        assert room.commits == before + 6

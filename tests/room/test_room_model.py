@@ -60,7 +60,9 @@ class Disk:
 
     plan: ClassVar[Fault] = ""
     wrote_all_the_same: ClassVar[bool] = False
-    """Whether the commit that failed last is in the file."""
+    """Whether the batch whose commit failed last is in the file."""
+    on_copies: ClassVar[bool] = False
+    """Whether it was no batch that met the last fault: a second copy was being listed."""
 
     @classmethod
     def has_written(cls) -> bool:
@@ -71,17 +73,20 @@ class Disk:
     def __init__(self, real: Connection) -> None:
         self._real = real
         self._wrote = False
+        self._lists_copy = False
 
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
         if sql == "COMMIT" and self._wrote and (plan := Disk.plan):
             Disk.plan = ""
+            Disk.on_copies = self._lists_copy
             if plan == "bug":
                 raise ZeroDivisionError
-            Disk.wrote_all_the_same = plan == "after"
+            Disk.wrote_all_the_same = plan == "after" and not self._lists_copy
             if plan == "after":
                 self._real.execute(sql)
             raise DBError("disk I/O error")
         self._wrote = not sql.startswith("BEGIN") and (self._wrote or sql.startswith("INSERT"))
+        self._lists_copy = not sql.startswith("BEGIN") and (self._lists_copy or sql.startswith("INSERT INTO copy "))
         return self._real.execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Sequence[Sequence[object]], /) -> Cursor:
@@ -163,10 +168,11 @@ class RoomAgainstModel(RuleBasedStateMachine):
         # Alone in its batch a command is itself to blame for a bug.
         fault = "" if fault == "bug" and len(commands) == 1 else fault
         expected = [after.do(command, now) for command in commands]
-        Disk.plan = fault
+        Disk.plan, Disk.on_copies = fault, False
         self.sent += [command for command in commands if isinstance(command, cmd.Cast | cmd.Contribute)]
         answers = self._wait(self._all(commands, tick=tick))
-        fails = bool(Disk.plan != fault and fault in ("before", "after"))
+        # Where a second copy could not be listed, nothing that anybody sent is touched.
+        fails = Disk.plan != fault and fault in ("before", "after") and not Disk.on_copies
         Disk.plan = ""
         assert isinstance(answers, list)
         if fails:
@@ -188,6 +194,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
         ticking = [asyncio.ensure_future(self.room.tick())] if tick else []
         answers = await asyncio.gather(*waiting, return_exceptions=True)
         await asyncio.gather(*ticking)
+        if Disk.on_copies:
+            # The file was let go of. The room sees that before somebody's vote has to be refused for it.
+            await self.room.tick()
         seen = self.room.notifier.desk_version
         while self.room.fault:
             seen = await self.room.notifier.wait_desk(seen, 5)
@@ -425,3 +434,37 @@ def test_whatever_people_press_and_the_disk_does_the_count_is_what_was_received(
             max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[RoomAgainstModel]:
+    """A room in which the first vote is open, on a disk that does as it is told."""
+    template = tmp_path / "template.workshop"
+    create(template, INFO, b"title = 'A test day'\n", STORY_KEY).close()
+    RoomAgainstModel.template = template
+    machine = RoomAgainstModel()
+    yield machine
+    machine.teardown()
+
+
+@pytest.mark.parametrize("timer", [False, True])
+@pytest.mark.parametrize("fault", ["before", "after", "bug"])
+def test_a_second_copy_that_cannot_be_listed_is_nobodys_who_sends_something(
+    machine: RoomAgainstModel, fault: Fault, timer: bool
+) -> None:
+    machine._give([machine._made(("timer" if timer else "no timer",))])
+    machine._pass_s(61)
+    refused = [machine._made(("vote", PEOPLE[-1], 1, None, ())) for _ in range(2)]
+    copies = machine.folder / "0.workshop.snapshots"
+
+    machine._give(refused, fault, tick=True)
+
+    assert Disk.on_copies
+    assert not machine.room.fault
+    # Nobody's vote is the one to find out that the file was let go of.
+    machine._give([machine._made(("vote", PEOPLE[0], 1, '{"option":"a"}', ()))])
+    machine.the_count_on_the_screens_is_what_people_were_told()
+    machine.the_file_and_a_room_that_starts_now_would_say_the_same_as_the_twin()
+    machine._pass_s(61)
+    machine._wait(machine.room.tick())
+    assert list(copies.glob("*.workshop"))

@@ -265,7 +265,7 @@ def test_a_file_of_an_earlier_program_is_refused_and_not_changed(
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path, how: Callable[[Path], object]) -> None:
     with pytest.raises(SessionFileError, match="no file"):
         how(tmp_path / "nothing.workshop")
-    with pytest.raises(SessionFileError, match="no file"):
+    with pytest.raises(SessionFileError, match="is a folder"):
         how(tmp_path)
 
     assert list(tmp_path.iterdir()) == []

@@ -107,12 +107,48 @@ def test_a_snapshot_is_made_although_it_cannot_be_listed(store: SessionFile, mon
         assert minute(store)
     assert len(made(store)) == 1
 
-    # An error came from the connection: nothing is taken through it any more.
+    # An error came from the connection: nothing is taken through it any more, and who looks sees that.
+    with pytest.raises(StoreUnavailable):
+        store.check_in_place()
     with pytest.raises(StoreUnavailable):
         store.commit([samples.cast(2)], 2)
     store.recover()
+    store.check_in_place()
     store.commit([samples.cast(2)], 2)
     store.close()
+
+
+def test_a_snapshot_that_met_a_bug_stays_due(store: SessionFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(listed, "note", a_bug)
+        with pytest.raises(ZeroDivisionError):
+            store.snapshot()
+
+    assert minute(store)
+    assert len(made(store)) == 1
+    store.close()
+
+
+@pytest.mark.parametrize("where", ["log", "list"])
+def test_a_batch_that_is_in_the_file_stands_whatever_goes_wrong_while_copies_are_renewed(
+    store: SessionFile, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(*((tidying, "fold_away", a_bug) if where == "log" else (listed, "note", a_bug)))
+        store.commit([*samples.sealed(counts=ONE)], 2)
+
+    with pytest.raises(StoreUnavailable):
+        store.check_in_place()
+    store.recover()
+    stored = store.load()
+    assert "i01.1" in stored.sealed
+    assert holding(made(store), samples.ROUND_KEY) == []
+    store.commit([samples.story(2)], 3)
+    store.close()
+
+
+def a_bug(*_: object) -> None:
+    raise ZeroDivisionError
 
 
 @needs_posix

@@ -165,10 +165,11 @@ class Store(Protocol):
         """
 
     def check_in_place(self) -> None:
-        """Make sure that the file is as the store left it.
+        """Make sure that the file is as the store left it and can be written.
 
         Raises:
             FileLost: somebody deleted, moved, replaced or changed it.
+            StoreUnavailable: it failed after the last batch was written, so that nobody was told yet.
         """
 
     def rescue(self, stored: StoredSession) -> StoreUnavailable:

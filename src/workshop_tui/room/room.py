@@ -292,6 +292,10 @@ class Room:
                 if isinstance(problem, FileLost):
                     await self._save_what_is_known(problem)
                 continue
+            except Exception:
+                # A bug of ours may be one of this moment: a room that stopped trying could only be killed.
+                log.exception("the session file could not be opened again")
+                continue
             # The file may hold the very batch whose commit failed: a disk can lose its voice after it wrote.
             # What is in the file is what happened; whoever was told to try again is then told "again".
             self._take_over(stored)
@@ -317,6 +321,9 @@ class Room:
                 await self.tick()
             except (StoreUnavailable, RoomBusy):
                 continue
+            except Exception:
+                # One look that goes wrong must not be the last: this is who notices that the file is lost.
+                log.exception("a look at the clock failed")
 
     async def tick(self) -> None:
         """Look at both clocks, tell the room of a jump or a sleep, and keep the time while a timer runs.
@@ -350,9 +357,13 @@ class Room:
             await self._keep_time()
 
     async def _make_second_copy(self) -> None:
-        write = await self.on_writer(self._store.snapshot)
-        if write is not None:
-            await asyncio.to_thread(write)
+        try:
+            write = await self.on_writer(self._store.snapshot)
+            if write is not None:
+                await asyncio.to_thread(write)
+        except Exception:
+            # The time is kept all the same, and the next copy is tried in a minute.
+            log.exception("a second copy could not be made")
 
     async def _finish_when_due(self) -> None:
         """Finish the write-up when its last day has passed and nobody has."""

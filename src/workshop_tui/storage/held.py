@@ -80,13 +80,13 @@ class Held:
         return connection
 
     def check_in_place(self) -> None:
-        """Make sure that file and log are as they were left, while the file is open.
+        """Make sure that file and log are as they were left, and that the file was not let go of at an error.
 
         Raises:
             FileLost: somebody deleted, moved, replaced or changed one of them.
+            StoreUnavailable: an error came from it after the last batch was written.
         """
-        if self.connection is not None and self.watch.standing() != "same":
-            raise self.why_not()
+        self.for_writing()
 
     def why_not(self) -> StoreUnavailable:
         """Why nothing is written to a file that is not as it was left."""

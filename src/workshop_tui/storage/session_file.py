@@ -211,7 +211,7 @@ class SessionFile:
         self._examined = None
 
     def check_in_place(self) -> None:
-        """Make sure that file and log are as this store left them, and put the key back where it is lost."""
+        """Make sure that file and log are as this store left them and were not let go of, and put a lost key back."""
         self._held.check_in_place()
         self._kept_key.look()
 
@@ -315,7 +315,7 @@ class SessionFile:
         return tidying.settle(connection, self.path, self.info.id, self._key, finished=finished)
 
     def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
-        """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
+        """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next look."""
         kinds = set(map(type, events))
         renewed = not kinds.isdisjoint(_RENEWED_AT)
         try:
@@ -328,10 +328,14 @@ class SessionFile:
                 return
             if not self._held.watch.has_folded():
                 self._held.lose()
-        except (DBError, OSError) as problem:
+        except Exception as problem:
+            # Of a bug of ours too nothing is told to those whose batch is in the file.
             self._held.fail(problem, folding=True)
         if renewed:
-            self._snapshots.renew(self._held.connection)
+            try:
+                self._snapshots.renew(self._held.connection)
+            except Exception as bug:
+                self._held.fail(bug, folding=True)
 
 
 def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> list[tuple[int, str, bytes]]:

@@ -119,9 +119,13 @@ class Snapshots:
             DBError: the file cannot be read.
         """
         memory = self._in_memory(connection)
+        try:
+            begun, target = self._outdated, self._next()
+            self._note(target)
+        except BaseException:
+            memory.close()
+            raise
         self.due = False
-        begun, target = self._outdated, self._next()
-        self._note(target)
 
         def write() -> None:
             with self._writing, contextlib.closing(memory):

@@ -267,7 +267,8 @@ def _pieces(context: Context, dealt: texts.Dealt, key: str) -> tuple[texts.Piece
 def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     """Hold everything from the phone that sent this, now and later, without saying whose it is.
 
-    Taking it back makes all of it unread again: the journal must not tell which words belong together.
+    Taking it back makes all of it unread again: the journal must not tell which words belong together. What somebody
+    read or approved while the phone was held is not changed by letting it go, nor by taking that back.
     """
     found, author = _found(context, command.contribution), author_of(context.rows, command.contribution)
     if not author:
@@ -278,7 +279,7 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     after: cmd.Handling = "on_hold" if command.hold else "new"
     changed = [each for each in rows if not each.gone and (each.moderation == "on_hold") != command.hold]
     events += [ev.ModerationSet(key=each.key, handling=after) for each in changed]
-    for reason in _reasons_from(context, author):
+    for reason in reasons_from(context, author):
         if (context.rows.handling(reason.key) == "on_hold") != command.hold:
             events.append(ev.TextHandled(reason.key, after))
     if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
@@ -313,7 +314,7 @@ def nobodys(found: Handled) -> Message:
     return tr("Nobody can tell any more which phone sent this.")
 
 
-def _reasons_from(context: Context, author: bytes) -> Iterator[ReasonRow]:
+def reasons_from(context: Context, author: bytes) -> Iterator[ReasonRow]:
     """The reasons of one phone in rounds whose keys live: of the others nobody can tell whose they are."""
     story_key = context.rows.story_key()
     keys = [(each.key, key) for each in context.state.rounds if (key := context.rows.round_key(each.key)) is not None]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import lifecycle, steps
+from workshop_tui.domain import lifecycle, steps, texts
 from workshop_tui.domain.deciding.decision import Context, Decision, done
-from workshop_tui.domain.deciding.texts import author_of, find
+from workshop_tui.domain.deciding.texts import author_of, find, reasons_from
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.state import Screen, times_of
 from workshop_tui.errors import CommandRefused
@@ -56,7 +56,10 @@ def _shows(context: Context, step: steps.Step) -> frozenset[str]:
             return frozenset({step.text})
         case steps.PhoneHeld():
             author = author_of(context.rows, step.contribution)
-            return frozenset(each.key for each in context.rows.by_author(author)) if author else frozenset()
+            if not author:
+                return frozenset()
+            sent = {each.key for each in context.rows.by_author(author)}
+            return frozenset(sent | {each.key for each in reasons_from(context, author)})
         case steps.NoteDropped():
             return frozenset({step.note})
         case _:
@@ -144,11 +147,34 @@ def as_it_was(context: Context, step: steps.Step, decision: Decision, *, back: b
                 for event in decision.events
             )
             return replace(decision, events=tuple(events))
+        case steps.PhoneHeld(hold=False) if back:
+            return _only_let_go(context, decision)
         case steps.ItemOpened() if context.state.screen.mode == "blank" and step.screen.mode != "blank":
             # Only done again, this is: somebody blanked it since.
             return _with_screen(decision, context.state.screen)
         case _:
             return decision
+
+
+def _only_let_go(context: Context, decision: Decision) -> Decision:
+    """Hold again what was let go, which is unread; what somebody read or approved while the phone was held stays so."""
+    rows = context.rows
+    stays: set[str] = set()
+    for event in decision.events:
+        if isinstance(event, ev.ModerationSet):
+            row = rows.contribution(event.key)
+            stays |= {event.key} if row is not None and row.moderation != "new" else set()
+        elif isinstance(event, ev.TextHandled) and (rows.handling(event.text) or texts.BEGINS["reason"]) != "new":
+            stays.add(event.text)
+    screen = context.state.screen
+    events = (
+        event
+        for event in decision.events
+        if not (isinstance(event, ev.ModerationSet) and event.key in stays)
+        and not (isinstance(event, ev.TextHandled) and event.text in stays)
+        and not (isinstance(event, ev.ScreenSet) and screen.subject in stays)
+    )
+    return replace(decision, events=tuple(events))
 
 
 def _is_still_shown(context: Context, screen: Screen) -> bool:
