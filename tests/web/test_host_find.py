@@ -25,9 +25,7 @@ def desk() -> Iterator[HostDesk]:
 def tell(desk: HostDesk, n: int, words: str) -> None:
     desk.give(cmd.Join(person=f"p{n}", token_hash=bytes([n]) * 32))
     body = msgspec.json.encode({"parts": [["what_happened", words]], "level": "C2"}).decode()
-    desk.give(
-        cmd.Contribute(person=f"p{n}", item="i02", body=body, consent="C2", key=f"{n:032x}", submission_id=sid())
-    )
+    desk.give(cmd.Contribute(person=f"p{n}", item="i02", body=body, consent="C2", key=f"{n:032x}", submission_id=sid()))
 
 
 def find(desk: HostDesk, words: str) -> Page:

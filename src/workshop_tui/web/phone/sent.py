@@ -58,6 +58,7 @@ CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays
 
 
 VOTE_STAYS: Final = tr("Your vote stays as it is.")
+NO_VOTES: Final = tr("Votes are not listed here.")
 COUNTED: Final = (
     tr("Once a vote is counted, nobody can tell who gave which reason. Then it is not listed here."),
     tr("To take it back then, ask the people running today."),
@@ -108,7 +109,7 @@ class SentPages:
             "entries": [self.entry(request, number, row) for number, row in newest[start : start + EACH]],
             "older": start + EACH if start + EACH < len(rows) else 0,
             "besides": self.besides(gone) if gone or reason_gone else (),
-            "counted": COUNTED if self._pages.asks_reasons() else (),
+            "counted": (NO_VOTES, *(COUNTED if self._pages.asks_reasons() else ())),
             "back": "/now",
         }
         return self._pages.page(request, phone, "sent.html", values)
