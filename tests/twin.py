@@ -129,6 +129,11 @@ class Twin:
                     self.rewordings.pop(key, None)
                     self.redactions.pop(key, None)
                 self.reasons |= {row.key: row for row in event.reasons}
+            case ev.ReasonGone():
+                del self.reasons[event.key]
+                self._forget_steps((event.key,), ())
+                for told in (self.handlings, self.rewordings, self.redactions):
+                    told.pop(event.key, None)
             case ev.BallotsSealed():
                 self._seal(event)
             case ev.RoundKeyDestroyed():

@@ -61,8 +61,9 @@ def test_reasons_answers_and_notes_leave_through_what_was_done_with_them_and_no_
     assert calls("gate.reasons") == {"exports/rounds.py"}
     assert calls("gate.notes") == {"exports/building.py"}
     assert calls("explained") - {"kinds/consensus/consensus.py", "kinds/impact.py"} == {
-        "exports/rounds.py", "room/other_texts.py",
+        "domain/deciding/taking_back.py", "exports/rounds.py", "room/other_texts.py",
     }  # fmt: skip
+    assert calls("reason_parts") == {"room/other_texts.py", "web/phone/sent.py"}
 
 
 def test_entries_of_the_reading_queue_go_to_desks_only() -> None:

@@ -294,6 +294,14 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.CareTaken("c00002", warnings=("abuse",)), ev.CareTaken("c00004", withheld=True), matter()],
         [ev.CareTaken("c00002", withheld=True, warnings=("abuse",)), matter(handed_to="police", handed_at=START + 5)],
         [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
+        [
+            ev.TextHandled(reason_key("It is near"), "approved"),
+            ev.RewordingWritten(reason_key("It is near"), "Of a stop", b"v"),
+        ],
+        [
+            ev.ContributionWithdrawn(at=START, contribution=reason_key("It is near")),
+            ev.ReasonGone(reason_key("It is near")),
+        ],
         [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=story(1).row.digest)],
         [ev.ItemOpened(at=START + 80, item="i04"), returned()],
         [ev.ScreenTurned(at=START + 89, turn=1)],

@@ -22,6 +22,7 @@ TAKEN = "c00011"
 DESTROYING = {
     "a round's key": [*samples.sealed(counts=((None, 1), ('"a"', 1)))],
     "words taken back": [ev.ContributionWithdrawn(at=samples.START, contribution=TAKEN), ev.ContributionEmptied(TAKEN)],
+    "a reason taken back": [ev.ReasonGone(samples.reason_key(samples.SECRET))],
     "the words of the day": samples.finished_day(DAY),
 }
 
@@ -32,7 +33,7 @@ def store(tmp_path: Path) -> SessionFile:
     made = samples.fresh(tmp_path)
     made.commit([*samples.started(), samples.cast(1, '"b"'), samples.cast(1, revision=2, old='"b"')], 1)
     made.commit([samples.cast(2, None), samples.story(1), samples.story(10, kind="private", body=samples.SECRET)], 1)
-    made.commit([samples.story(11, body=samples.SECRET)], 1)
+    made.commit([samples.story(11, body=samples.SECRET), samples.reasons(1, samples.SECRET)], 1)
     return made
 
 

@@ -26,7 +26,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionFile:
     (tmp_path / "day").mkdir()
     store = samples.fresh(tmp_path / "day")
     joined = ev.PersonJoined("p1", samples.voter(101), 1)
-    store.commit([joined, *samples.started(), samples.cast(1), samples.story(1)], 1)
+    given = samples.reasons(1, "It is near")
+    store.commit([joined, *samples.started(), samples.cast(1), given, samples.story(1)], 1)
     return store
 
 
@@ -192,6 +193,7 @@ def test_only_what_changes_something_is_worth_another_snapshot_and_two_are_kept(
 GONE = {
     "a round is counted": ([*samples.sealed(counts=ONE)], samples.ROUND_KEY),
     "words are taken back": ([ev.ContributionEmptied("c00001")], b"story 1"),
+    "a reason is taken back": ([ev.ReasonGone(samples.reason_key("It is near"))], b"It is near"),
     "the write-up is finished": ([*samples.finished_day("c00001")], b"story 1"),
     "a phone is handed on": ([ev.PlaceLeft("p1")], samples.voter(101)),
     "the key of stories is destroyed": ([*samples.finished_day("c00001")], samples.STORY_KEY),

@@ -29,6 +29,7 @@ WRITTEN_BY = {
     ev.RoundKeyDestroyed: ["room", "round", "ballot", "reason"],
     ev.BallotCast: ["ballot"],
     ev.ReasonsGiven: ["reason", "handling", "rewording", "redaction"],
+    ev.ReasonGone: ["room", "undo_step", "reason", "handling", "rewording", "redaction"],
     ev.ContributionKept: ["contribution"],
     ev.ModerationSet: ["contribution"],
     ev.ContributionEmptied: [

@@ -92,9 +92,9 @@ class NearClient:
         self.sent.append(command)
         return await submit(self.room, command, FACILITATOR)
 
-    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
+    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "", words: str = "") -> QueuePage:
         self._check()
-        return queue_page(self.room, which, offset, count, kind)
+        return queue_page(self.room, which, offset, count, kind, words)
 
     async def notes(self, offset: int) -> NotesPage:
         self._check()

@@ -234,7 +234,9 @@ class HostDesk:
             follow_redirects=True,
         )
         view = parse_qs(urlsplit(str(answer.url)).query)
-        self.query = urlencode({name: view[name][-1] for name in ("peek", "queue", "kind", "offset") if name in view})
+        self.query = urlencode(
+            {name: view[name][-1] for name in ("peek", "queue", "kind", "offset", "find") if name in view}
+        )
         self.page = Page(answer.status_code, answer.text, str(answer.url), self._others)
         return self.page
 

@@ -326,6 +326,7 @@ class ContributionWithdrawn(Journaled, frozen=True, kw_only=True, tag="contribut
     """Somebody took back what they had sent; its words are gone."""
 
     contribution: str
+    """Its key; of a reason as well."""
 
 
 class QuestionAnswered(Journaled, frozen=True, kw_only=True, tag="question_answered"):
@@ -564,6 +565,12 @@ class ReasonsGiven(Struct, frozen=True, tag="reasons_given"):
     """The keys of those they gave before."""
 
 
+class ReasonGone(Struct, frozen=True, tag="reason_gone"):
+    """A reason is gone for good, with all that was written of it; the vote beside which it was given stays."""
+
+    key: str
+
+
 class ContributionKept(Struct, frozen=True, tag="contribution_kept"):
     """A story, an idea or a private word is in the file."""
 
@@ -751,10 +758,10 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
-    | ReasonsGiven | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten
-    | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten | NoteMarked
-    | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone | StepRedone
-    | StepsForgotten | CareTaken | SafeguardingNoted
+    | ReasonsGiven | ReasonGone | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted
+    | AnswerWritten | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten
+    | NoteMarked | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone
+    | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -10,6 +10,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -69,8 +70,11 @@ class Client(Protocol):
             StoreUnavailable, RoomUnreachable: it could not be carried out.
         """
 
-    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
-        """One page of the reading queue, of one kind or, with an empty one, of all. Raises as `snapshot`."""
+    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "", words: str = "") -> QueuePage:
+        """One page of the reading queue, of one kind or of all where it is empty; with words, of those that hold them.
+
+        Raises as `snapshot`.
+        """
 
     async def notes(self, offset: int) -> NotesPage:
         """Older notes than a snapshot has, `offset` newer ones passed over. Raises as `snapshot`."""
@@ -130,9 +134,10 @@ class RoomClient:
         """See `Client.submit`."""
         return await self._post(paths.COMMAND, msgspec.json.encode(command), Done)
 
-    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
+    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "", words: str = "") -> QueuePage:
         """See `Client.queue`."""
-        return await self._get(f"{paths.QUEUE}?which={which}&kind={kind}&offset={offset}&count={count}", QueuePage)
+        asked = {"which": which, "kind": kind, "offset": offset, "count": count, "words": words}
+        return await self._get(f"{paths.QUEUE}?{urlencode(asked)}", QueuePage)
 
     async def notes(self, offset: int) -> NotesPage:
         """See `Client.notes`."""

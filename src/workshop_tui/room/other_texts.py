@@ -6,6 +6,7 @@ Reasons come in once their vote is closed: before that people can still change t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -107,22 +108,42 @@ def other_entry(room: Room, key: str) -> QueueEntry | None:
     return _entry(room, key, "note", note.item, parts, (piece,), noun=NOTE_NOUNS[note.kind], minute=note.at // MINUTE)
 
 
+def other_said(room: Room, key: str) -> Iterator[str]:
+    """The words of a reason, an answer or a note."""
+    reason, note = room.tables.reasons.base.get(key), room.tables.note(key)
+    noted = room.tables.kept_answer(question_of(key))
+    if reason is not None and (round_ := room.state.round(reason.round)) is not None:
+        yield from (said for _, said in reason_parts(room, round_, reason.body))
+    if noted is not None:
+        yield from (noted.words, noted.owner)
+    if note is not None:
+        yield from (note.text, note.owner)
+
+
 def _reason(room: Room, key: str, round_key: str, body: str) -> QueueEntry | None:
     round_ = room.state.round(round_key)
     if round_ is None or round_.status == "open":
         return None
     poll = round_poll(round_, room.kinds)
-    config = round_config(round_, poll)
-    given = poll.explained(config, msgspec.json.decode(body, type=poll.ballot_type))
-    if given is None:
+    parts = reason_parts(room, round_, body)
+    if not parts:
         return None
-    words = next((option.words for option in getattr(config, "options", ()) if option.key == given.option), None)
-    parts = _about_reason(words, given.answer, given.name)
     # Trying every phone is worth it where somebody may hold one: as long as the round's key lives.
     may_hold = bool(room.tables.reasons.base[key].voter)
     asks = key in room.tables.asking_reasons(round_key)
     pieces = room.tables.dealt.pieces(key, poll, body)
-    return _entry(room, key, "reason", round_.item, ((parts, given.words),), pieces, may_hold_phone=may_hold, asks=asks)
+    return _entry(room, key, "reason", round_.item, parts, pieces, may_hold_phone=may_hold, asks=asks)
+
+
+def reason_parts(room: Room, round_: Round, body: str) -> tuple[tuple[Words, str], ...]:
+    """What a reason explains, and its words, as they were given; nothing for what explains nothing."""
+    poll = round_poll(round_, room.kinds)
+    config = round_config(round_, poll)
+    given = poll.explained(config, msgspec.json.decode(body, type=poll.ballot_type))
+    if given is None:
+        return ()
+    words = next((option.words for option in getattr(config, "options", ()) if option.key == given.option), None)
+    return ((_about_reason(words, given.answer, given.name), given.words),)
 
 
 def _about_reason(option: Words | None, answer: Words, name: str) -> Message:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 import msgspec
 
@@ -15,6 +16,7 @@ from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.text import clean_line
 from workshop_tui.domain.wishes import LANGUAGES, WORDS, wishes_in
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
@@ -25,6 +27,7 @@ from workshop_tui.room.other_texts import (
     handled_reasons,
     held_at_the_desk,
     other_entry,
+    other_said,
     reason_keys,
     waiting_reasons,
 )
@@ -34,8 +37,11 @@ from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.room.snapshot import Unread, Waiting
 
+LOOKED_INTO: Final = 200
+"""Into how many texts one page of a search looks at most, so that the room waits for none however many there are."""
 
-def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
+
+def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "", words: str = "") -> QueuePage:
     """One page of the reading queue: what asks to be read now; reasons of votes, what phones sent, answers and notes.
 
     Args:
@@ -44,7 +50,49 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
         offset: The first text of the page.
         count: How many a page has.
         kind: Of which kind only, as in `QueueEntry.kind`; empty for all.
+        words: What the texts hold, in whatever case, in their own words or in others. Then the page looks into no more
+            than `LOOKED_INTO` texts from `offset` on, and shows those of them that hold it.
     """
+    wanted = folded(clean_line(words))
+    total, keys = _keys(room, which, kind, offset, LOOKED_INTO if wanted else count)
+    looked = len(keys)
+    if wanted:
+        keys, looked = _holding(room, keys, wanted, count)
+    entries = tuple(entry for key in keys if (entry := entry_of(room, key)) is not None)
+    return QueuePage(entries=entries, total=total, offset=offset, looked=looked)
+
+
+def folded(words: str) -> str:
+    """Words as they are searched for: whatever their case, and what stands between them."""
+    return " ".join(words.split()).casefold()
+
+
+def _holding(room: Room, keys: list[str], wanted: str, count: int) -> tuple[list[str], int]:
+    """Those that hold some words, no more than `count`, and into how many was looked for that."""
+    found: list[str] = []
+    for looked, key in enumerate(keys, 1):
+        found += [key] if any(wanted in folded(text) for text in said_in(room, key)) else []
+        if len(found) == count:
+            return found, looked
+    return found, len(keys)
+
+
+def said_in(room: Room, key: str) -> Iterator[str]:
+    """Every text of one entry: its own words, and those in which a desk said it otherwise."""
+    row = room.tables.contributions.get(key)
+    if row is None:
+        yield from other_said(room, key)
+    else:
+        each = room.state.item(row.item)
+        kind = gathering_of(each.item, room.kinds) if each is not None else None
+        if each is not None and kind is not None:
+            yield from (said for _, said in _parts(each, kind, row))
+        yield room.tables.kept_retelling(key)
+    yield room.tables.dealt.reworded(key)
+
+
+def _keys(room: Room, which: QueueFilter, kind: str, offset: int, count: int) -> tuple[int, list[str]]:
+    """How many texts there are, and the keys of a page of them."""
     reasons = reason_keys(room, which) if kind in ("", "reason") else []
     asking = asking_reasons(room) if reasons else frozenset()
     last = desk_keys(room, which, kind)
@@ -60,8 +108,7 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
     for total, keys in parts:
         found += keys(max(0, offset - before), count - len(found))
         before += total
-    entries = tuple(entry for key in found if (entry := entry_of(room, key)) is not None)
-    return QueuePage(entries=entries, total=before, offset=offset)
+    return before, found
 
 
 Part = tuple[int, Callable[[int, int], list[str]]]

@@ -94,6 +94,11 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
         return self.kind not in ("reason", "answer", "note")
 
     @property
+    def may_be_taken_back(self) -> bool:
+        """Whether it is a phone's, so that its owner may ask for it to go."""
+        return self.is_contribution or self.kind == "reason"
+
+    @property
     def open_marks(self) -> tuple[Mark, ...]:
         """What is still to be decided before it is shown or leaves."""
         return tuple(mark for mark in self.marks if mark.decision is None)
@@ -110,6 +115,14 @@ class QueuePage(Struct, frozen=True, kw_only=True):
     entries: tuple[QueueEntry, ...]
     total: int
     offset: int
+    looked: int = 0
+    """How many texts of the list it is made of: more than it shows, where it shows only those that hold some words."""
+
+    @property
+    def next(self) -> int:
+        """Where the page after it begins; 0 where there is none."""
+        end = self.offset + self.looked
+        return end if self.looked and end < self.total else 0
 
 
 QueueFilter = Literal["unread", "all", "approved", "on_hold", "untold"]

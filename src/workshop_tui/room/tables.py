@@ -317,6 +317,8 @@ class Tables(Contributions):
                 self._casts.append(event)
             case ev.ReasonsGiven():
                 self.reasons.give(event)
+            case ev.ReasonGone():
+                self.reasons.take_out(event.key)
             case ev.RoundKeyMade():
                 self._round_keys.put(event.round, event.key)
                 self._tally(event.round)
@@ -365,6 +367,9 @@ class Tables(Contributions):
         match event:
             case ev.ReasonsGiven():
                 handled = reworded = event.gone
+            case ev.ReasonGone():
+                handled = reworded = (event.key,)
+                self._forget_steps(reworded, ())
             case ev.ContributionEmptied():
                 handled = (answer_key(event.key),)
                 reworded = (event.key, *handled)

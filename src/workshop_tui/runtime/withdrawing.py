@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
@@ -61,8 +62,7 @@ def meant(session: Path, code: str, words: str, ring: KeyRing) -> Meant:
         if not is_code(plain(code)):
             raise SettingsError(tr("That is no private code: it has 12 letters."))
         return Meant(WithdrawWords(code=plain(code)), ())
-    wanted = words.casefold()
-    found = [each for each in _texts(session, ring) if any(wanted in said.casefold() for _, said in each.parts)]
+    found = _holding(session, words, ring)
     if not found:
         raise SettingsError(tr("No words that are still there hold these. Nothing was deleted."))
     if len(found) > 1:
@@ -121,28 +121,32 @@ def give(session: Path, command: FacilitatorCommand, ring: KeyRing) -> tuple[Tex
     return _alone(session, carried_out, ring)
 
 
-def _texts(session: Path, ring: KeyRing) -> list[QueueEntry]:
-    """Everything that phones sent and whose words are there."""
+def _holding(session: Path, words: str, ring: KeyRing) -> list[QueueEntry]:
+    """All that phones sent whose words are there and hold these, their own or those that stand for them."""
     from workshop_tui.room.queue import queue_page
 
     run = running.room_of(session)
 
-    def page(offset: int) -> QueuePage:
+    def asked(offset: int) -> QueuePage:
         assert run is not None  # noqa: S101 - asked for then only
-        asked = f"{paths.QUEUE}?which=all&offset={offset}&count={AT_ONCE}"
-        return msgspec.json.decode(running.ask(run, "GET", asked), type=QueuePage)
+        query = urlencode({"which": "all", "offset": offset, "count": AT_ONCE, "words": words})
+        return msgspec.json.decode(running.ask(run, "GET", f"{paths.QUEUE}?{query}"), type=QueuePage)
 
     async def all_of(room: Room) -> list[QueueEntry]:
-        return list(queue_page(room, "all", 0, len(room.tables.contributions) + AT_ONCE).entries)
+        return _pages(lambda offset: queue_page(room, "all", offset, AT_ONCE, words=words))
 
-    if run is None:
-        entries = _alone(session, all_of, ring)
-    else:
-        entries, offset = [], 0
-        while (found := page(offset)).entries:
-            entries += found.entries
-            offset += len(found.entries)
-    return [each for each in entries if each.is_contribution and each.parts]
+    entries = _alone(session, all_of, ring) if run is None else _pages(asked)
+    return [each for each in entries if each.may_be_taken_back and each.parts]
+
+
+def _pages(page: Callable[[int], QueuePage]) -> list[QueueEntry]:
+    """What all pages have."""
+    found = page(0)
+    entries = list(found.entries)
+    while found.next:
+        found = page(found.next)
+        entries += found.entries
+    return entries
 
 
 def _alone(session: Path, job: Callable[[Room], Awaitable[T]], ring: KeyRing) -> T:

@@ -44,13 +44,14 @@ from workshop_tui.storage.tables import journal, journal_content, room
 log = logging.getLogger(__name__)
 
 _FOLDED_AT = (
-    ev.ItemOpened, ev.PeopleLeft, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed,
+    ev.ItemOpened, ev.PeopleLeft, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.ReasonGone, ev.WordsWiped,
+    ev.StoryKeyDestroyed,
 )  # fmt: skip
 """After these the write-ahead log is emptied: at steps of the day, and so that destroyed keys and words leave it."""
 
 _RENEWED_AT = (
-    ev.BallotsSealed, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed, ev.PlaceLeft,
-    ev.SeatFreed,
+    ev.BallotsSealed, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.ReasonGone, ev.WordsWiped, ev.StoryKeyDestroyed,
+    ev.PlaceLeft, ev.SeatFreed,
 )  # fmt: skip
 """After these there is a new snapshot, and no older copy: what was destroyed leaves those too."""
 

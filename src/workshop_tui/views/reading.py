@@ -14,7 +14,7 @@ from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.deciding.texts import to_decide
 from workshop_tui.messages import Message, Text, tr, trn
-from workshop_tui.room.queue_page import QueueEntry, QueueFilter
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.views import naming, safety
 from workshop_tui.views.act import Act, Field, Typed, Way
@@ -225,7 +225,7 @@ REWORD: Final = Way(
 
 
 def _why_not_withdraw(entry: QueueEntry) -> Text | None:
-    return None if entry.is_contribution else tr("Only what a phone sent can be taken back for its owner.")
+    return None if entry.may_be_taken_back else tr("Only what a phone sent can be taken back for its owner.")
 
 
 WITHDRAW: Final = Way(
@@ -280,6 +280,16 @@ def kinds_shown(snapshot: Snapshot) -> dict[str, Message]:
     if any(kind.upvoted for kind in gathered.values()):
         shown["answer"] = tr("Your answers")
     return {**shown, "note": tr("Your notes")}
+
+
+def found_words(page: QueuePage, words: str) -> Message:
+    """What a search has found so far."""
+    return trn(
+        "{n} text holds “{words}”, among {first} to {last} of {total}.",
+        "{n} texts hold “{words}”, among {first} to {last} of {total}.",
+        len(page.entries), words=words, first=min(page.offset + 1, page.total), last=page.offset + page.looked,
+        total=page.total,
+    )  # fmt: skip
 
 
 def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:

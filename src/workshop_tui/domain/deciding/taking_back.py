@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Gathering
-from workshop_tui.domain.asking import config_of, gets_options
+from workshop_tui.domain.asking import config_of, gets_options, round_config, round_poll
 from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decides, done
 from workshop_tui.domain.deciding.phones import MINUTE, must_know
 from workshop_tui.domain.digests import salt_for
@@ -20,7 +20,7 @@ from workshop_tui.domain.names import keyed
 from workshop_tui.domain.private_codes import code_row, plain, text_of
 from workshop_tui.domain.quoting import without
 from workshop_tui.domain.redaction import OTHER, redacted, texts_in
-from workshop_tui.domain.rows import ContributionRow, IssuedRow, Rows
+from workshop_tui.domain.rows import ContributionRow, IssuedRow, ReasonRow, Rows
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, TooLate
 from workshop_tui.messages import Listed, Message, Verbatim, tr
@@ -41,11 +41,24 @@ def take_back(context: Context, command: cmd.TakeBack) -> Decision:
 
     Twice changes nothing. Who tries it on words that are not theirs gets the answer for words that are not there.
     """
+    reason = context.rows.reason(command.contribution)
+    if reason is not None:
+        return _reason_back(context, reason, command)
     row = _own(context, command.person, command.contribution)
     if row.gone:
         return Decision(answer=Kept(row.key, again=True))
     context.check_phase(command)
     return Decision(answer=Kept(row.key), events=taken_out(context, row, command, command.at // MINUTE * MINUTE))
+
+
+def _reason_back(context: Context, reason: ReasonRow, command: cmd.TakeBack) -> Decision:
+    """The same for a reason beside a vote, as long as the vote's key tells that it is this phone's."""
+    must_know(context, command.person)
+    key = context.rows.round_key(reason.round)
+    if key is None or not reason.voter or reason.voter != keyed(key, command.person):
+        raise TooLate(NOT_THERE)
+    context.check_phase(command)
+    return Decision(answer=Kept(reason.key), events=reason_out(context, reason, command, command.at // MINUTE * MINUTE))
 
 
 @decides(cmd.TakeBackByCode)
@@ -61,12 +74,14 @@ def take_back_by_code(context: Context, command: cmd.TakeBackByCode) -> Decision
 def withdraw(context: Context, command: cmd.WithdrawWords) -> Decision:
     """The same for an owner who asks a desk, by the code or by what the words are; nothing brings them back."""
     key = text_of(plain(command.code), context.rows.codes()) if command.code else command.contribution
-    row = context.rows.contribution(key)
-    if row is None or row.gone:
+    row, reason = context.rows.contribution(key), context.rows.reason(key)
+    if reason is not None and _can_be_read(context, reason):
+        events = reason_out(context, reason, command, command.at)
+    elif row is not None and not row.gone:
+        events = taken_out(context, row, command, command.at)
+    else:
         raise CommandRefused(NO_SUCH_CODE if command.code else NOT_THERE)
-    return done(
-        tr("took words back for good"), *taken_out(context, row, command, command.at), more=issued_words(context.rows)
-    )
+    return done(tr("took words back for good"), *events, more=issued_words(context.rows))
 
 
 def issued_words(rows: Rows) -> tuple[Message, ...]:
@@ -111,11 +126,24 @@ def taken_out(context: Context, row: ContributionRow, command: cmd.Command, at: 
     )
     if context.state.screen == Screen("story", row.key):
         events = (*events, ev.ScreenSet(at=at, screen=Screen("question")))
-    return (*events, *_quotations(context, row, command, at))
+    return (*events, *_quotations(context, _words_of(context, row), command, at))
 
 
-def _quotations(context: Context, row: ContributionRow, command: cmd.Command, at: int) -> Iterator[ev.Event]:
-    words = _words_of(context, row)
+def reason_out(context: Context, reason: ReasonRow, command: cmd.Command, at: int) -> tuple[ev.Event, ...]:
+    """The same for a reason: what was answered stays, and is counted as it was.
+
+    Before its vote is closed nobody has seen it, and people change their reasons: the journal has no line of that.
+    """
+    noted = [ev.ContributionWithdrawn(at=at, contribution=reason.key)] if _can_be_read(context, reason) else []
+    return (*noted, ev.ReasonGone(reason.key), *_quotations(context, _words_in(context, reason), command, at))
+
+
+def _can_be_read(context: Context, reason: ReasonRow) -> bool:
+    round_ = context.state.round(reason.round)
+    return round_ is not None and round_.status != "open"
+
+
+def _quotations(context: Context, words: tuple[str, ...], command: cmd.Command, at: int) -> Iterator[ev.Event]:
     items = tuple(each.item.key for each in context.state.items if gets_options(each.item))
     if items and words:
         yield ev.QuotationsTakenOut(at=at, items=items, words=words)
@@ -140,7 +168,19 @@ def _words_of(context: Context, row: ContributionRow) -> tuple[str, ...]:
     return tuple(words for words in (*said, *written, *_as_shown(context, row)) if words)
 
 
-def _as_shown(context: Context, row: ContributionRow) -> Iterator[str]:
+def _words_in(context: Context, reason: ReasonRow) -> tuple[str, ...]:
+    """The same of a reason."""
+    round_, said = context.state.round(reason.round), ""
+    poll = round_poll(round_, context.kinds) if round_ is not None else None
+    if round_ is not None and poll is not None:
+        with contextlib.suppress(msgspec.DecodeError):
+            ballot = msgspec.json.decode(reason.body, type=poll.ballot_type)
+            given = poll.explained(round_config(round_, poll), ballot)
+            said = given.words if given is not None else ""
+    return tuple(words for words in (said, context.rows.rewording(reason.key), *_as_shown(context, reason)) if words)
+
+
+def _as_shown(context: Context, row: ContributionRow | ReasonRow) -> Iterator[str]:
     """Those of its texts in which a piece was taken out: an option repeats them as they were shown."""
     decided = context.rows.redactions(row.key)
     if not decided or not row.body:

@@ -38,6 +38,7 @@ TABLE = Table(
     writes={
         ev.TextHandled: _write,
         ev.ReasonsGiven: gone_with("handling", lambda event: event.gone),
+        ev.ReasonGone: gone_with("handling", lambda event: (event.key,)),
         ev.ContributionEmptied: gone_with("handling", lambda event: (answer_key(event.key),)),
     },
     read=_read,

@@ -26,6 +26,10 @@ def _give(connection: Connection, run: Sequence[ev.ReasonsGiven]) -> None:
             connection.executemany(insert_into("reason", _COLUMNS), rows)
 
 
+def _delete(connection: Connection, run: Sequence[ev.ReasonGone]) -> None:
+    connection.executemany("DELETE FROM reason WHERE reason = ?", [(event.key,) for event in run])
+
+
 def _seal(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
     connection.executemany(
         "UPDATE reason SET salt = ? WHERE reason = ?", [(salt, key) for event in run for key, salt in event.reasons]
@@ -65,7 +69,12 @@ TABLE = Table(
         "salt": "With it the journal's digest is made: SHA-256 of the salt and the body. Empty until the round is "
         "sealed.",
     },
-    writes={ev.ReasonsGiven: _give, ev.BallotsSealed: _seal, ev.RoundKeyDestroyed: _unlink},
+    writes={
+        ev.ReasonsGiven: _give,
+        ev.ReasonGone: _delete,
+        ev.BallotsSealed: _seal,
+        ev.RoundKeyDestroyed: _unlink,
+    },
     read=_read,
     redact=_redact,
 )

@@ -78,6 +78,7 @@ TABLE = Table(
     writes={
         ev.RedactionsWritten: _write,
         ev.ReasonsGiven: gone_with("redaction", lambda event: event.gone),
+        ev.ReasonGone: gone_with("redaction", lambda event: (event.key,)),
         ev.ContributionEmptied: gone_with("redaction", lambda event: (event.key, answer_key(event.key))),
         ev.NoteRewritten: gone_with("redaction", lambda event: (event.key,)),
         ev.AnswerWritten: gone_with("redaction", lambda event: (answer_key(event.contribution),)),

@@ -41,6 +41,7 @@ TABLE = Table(
     writes={
         ev.RewordingWritten: _write,
         ev.ReasonsGiven: gone_with("rewording", lambda event: event.gone),
+        ev.ReasonGone: gone_with("rewording", lambda event: (event.key,)),
         ev.ContributionEmptied: gone_with("rewording", lambda event: (event.key, answer_key(event.key))),
         ev.AnswerWritten: gone_with("rewording", lambda event: (answer_key(event.contribution),)),
     },

@@ -64,7 +64,8 @@ def _owe_keys(connection: Connection, _run: Sequence[ev.RoundKeyDestroyed]) -> N
 
 
 def _owe_words(
-    connection: Connection, _run: Sequence[ev.ContributionEmptied | ev.WordsWiped | ev.StoryKeyDestroyed]
+    connection: Connection,
+    _run: Sequence[ev.ContributionEmptied | ev.ReasonGone | ev.WordsWiped | ev.StoryKeyDestroyed],
 ) -> None:
     connection.execute("UPDATE room SET owed = ?", (WORDS,))
 
@@ -108,6 +109,7 @@ TABLE = Table(
     writes={
         ev.RoundKeyDestroyed: _owe_keys,
         ev.ContributionEmptied: _owe_words,
+        ev.ReasonGone: _owe_words,
         ev.WordsWiped: _owe_words,
         ev.StoryKeyDestroyed: _owe_words,
     },

@@ -30,9 +30,9 @@ def _write(
     _rewrite(connection, undo, redo)
 
 
-def _forget(connection: Connection, run: Sequence[ev.ContributionEmptied | ev.QuotationsGone]) -> None:
+def _forget(connection: Connection, run: Sequence[ev.ContributionEmptied | ev.ReasonGone | ev.QuotationsGone]) -> None:
     """Steps that hold words which are gone go with them."""
-    texts = {name for each in run if isinstance(each, ev.ContributionEmptied) for name in _names(each.key)}
+    texts = {name for each in run if not isinstance(each, ev.QuotationsGone) for name in _names(each.key)}
     items = {item for each in run if isinstance(each, ev.QuotationsGone) for item in each.items}
     lists = _lists(Reader(connection))
     left = tuple({desk: without_words(steps, texts, items) for desk, steps in each.items()} for each in lists)
@@ -101,6 +101,7 @@ TABLE = Table(
         ev.StepRedone: _write,
         ev.StepsForgotten: _write,
         ev.ContributionEmptied: _forget,
+        ev.ReasonGone: _forget,
         ev.QuotationsGone: _forget,
     },
     read=_read,

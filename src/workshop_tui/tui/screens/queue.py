@@ -22,13 +22,14 @@ from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.entry import EntryScreen
+from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Act, Field
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.moment import Moment
-from workshop_tui.views.reading import QUEUE_WORDS, kinds_shown, several, several_words
+from workshop_tui.views.reading import QUEUE_WORDS, found_words, kinds_shown, several, several_words
 
 PAGE: Final = 20
 """Contributions fetched at once."""
@@ -65,6 +66,10 @@ class QueueScreen(DeskScreen):
         self._ctx = ctx
         self._which = which
         self._kind = ""
+        self._words = ""
+        """What the texts shown hold; empty for no search."""
+        self._before: tuple[int, ...] = ()
+        """Where the pages of a search before this one began: each looks as far as it needs to."""
         self._page = QueuePage(entries=(), total=0, offset=0)
         self._marked: frozenset[str] = frozenset()
         self._known: tuple[object, ...] = ()
@@ -100,6 +105,8 @@ class QueueScreen(DeskScreen):
                 title=tr("Show one kind in the list"), repeats=True),
             own("all", "*", tr("Mark all"), tr("Mark all that this page of the list shows; again unmarks them."),
                 self._mark_all, keys="asterisk"),
+            own("find", "/", tr("Find"), tr("Show only the texts that hold some words; none shows all again."),
+                self._find, keys="slash", title=tr("Find words in what people sent")),
             own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
                 title=tr("Turn to the next page of the list"), repeats=True),
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
@@ -142,10 +149,10 @@ class QueueScreen(DeskScreen):
         """Fetch this page again; the cursor stays on its entry."""
         self._stale = False
         client, asked = self._ctx.feed.client, self._ctx.asked
-        page = await asked(client.queue(self._which, self._page.offset, PAGE, self._kind))
+        page = await asked(client.queue(self._which, self._page.offset, PAGE, self._kind, self._words))
         if page is None:
             return
-        if not page.entries and page.total and page.offset:
+        if not page.entries and page.total and page.offset and not self._words:
             page = await asked(client.queue(self._which, 0, PAGE, self._kind)) or page
         self._page = page
         # What has left the list is marked no more: a key acts only on what can be seen.
@@ -180,6 +187,8 @@ class QueueScreen(DeskScreen):
         if page.entries:
             where = tr("{which}: {first}–{last} of {total}", which=kind, first=page.offset + 1,
                        last=page.offset + len(page.entries), total=page.total)  # fmt: skip
+        if self._words:
+            where = found_words(page, self._words)
         said = self.app.text(where)
         if self._marked:
             said += f"   ▸ {self.app.text(tr('{n} marked', n=len(self._marked)))}"
@@ -275,6 +284,7 @@ class QueueScreen(DeskScreen):
     async def _filter(self, ctx: Context) -> None:
         del ctx
         self._which = ROUND[(ROUND.index(self._which) + 1) % len(ROUND)]
+        self._before = ()
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 
@@ -282,10 +292,40 @@ class QueueScreen(DeskScreen):
         kinds = list(kinds_shown(ctx.moment.snapshot))
         at = kinds.index(self._kind) if self._kind in kinds else 0
         self._kind = kinds[(at + 1) % len(kinds)]
+        self._before = ()
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 
+    async def _find(self, ctx: Context) -> None:
+        """Ask for words, and show what holds them among everything; no words show all again."""
+        field = Field(name="words", label=tr("Which words?"), usual=lambda moment: self._words)
+        about = [tr("In what people wrote, and in the words that others read instead."),
+                 tr("Nothing typed shows all again.")]  # fmt: skip
+        title = tr("Find words in what people sent")
+        typed = await ctx.ask(Form(title, about, [field], tr("Find"), ctx.moment, name="find"))
+        if typed is None:
+            return
+        self._words, self._before = typed["words"].strip(), ()
+        if self._words:
+            self._which, self._kind = "all", ""
+        self._page = QueuePage(entries=(), total=0, offset=0)
+        self.reload()
+
+    def _found_on(self, by: int) -> None:
+        """Look on where the page of a search ended, or show the one before again."""
+        if by > 0 and self._page.next:
+            self._before, offset = (*self._before, self._page.offset), self._page.next
+        elif by < 0 and self._before:
+            self._before, offset = self._before[:-1], self._before[-1]
+        else:
+            return
+        self._page = replace(self._page, offset=offset)
+        self.reload()
+
     async def _turn(self, by: int) -> None:
+        if self._words:
+            self._found_on(by)
+            return
         offset = self._page.offset + by * PAGE
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)

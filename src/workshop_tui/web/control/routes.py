@@ -129,7 +129,7 @@ class _ControlRoutes:
         if which is None or offset < 0 or not 1 <= count <= PAGE_MOST:
             names = Verbatim(", ".join(FILTERS))
             return _no(400, tr("which is one of {names}; count is 1 to {most}.", names=names, most=PAGE_MOST))
-        return _json(queue_page(self._room, which, offset, count, query.get("kind", "")))
+        return _json(queue_page(self._room, which, offset, count, query.get("kind", ""), query.get("words", "")))
 
     async def notes(self, request: Request) -> Response:
         """Some of the notes, newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Mapping
 from importlib import resources
 from typing import Final, get_args
@@ -45,6 +46,9 @@ from workshop_tui.web.control.services import DeskServices, seen_by
 from workshop_tui.web.host.told import NOTHING, Again, Told, View, address_fields, read_view
 from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.http.rendering import render, render_in_turns
+
+SEARCHES: Final = 100
+"""How many searches are remembered; after that the oldest is forgotten, and its page shows the whole list."""
 
 PAGE: Final = 20
 """How many contributions the reading queue shows at once."""
@@ -121,6 +125,18 @@ class HostPages:
     def __init__(self, services: DeskServices) -> None:
         self._services = services
         self._room = services.room
+        self._searches: OrderedDict[str, str] = OrderedDict()
+        """What was searched for, by its name in an address; nowhere else, and gone when the room stops."""
+
+    def search(self, words: str) -> str:
+        """Keep what is searched for; gives the name for the address, an empty one for no words."""
+        if not words.strip():
+            return ""
+        name = random_name()
+        self._searches[name] = words
+        while len(self._searches) > SEARCHES:
+            self._searches.popitem(last=False)
+        return name
 
     async def draw(
         self, page: PageName, view: View, device: str, told: Told = NOTHING, exported: Exported | None = None
@@ -197,9 +213,11 @@ class HostPages:
                     "is_over": moment.is_live and moment.day_over_ms >= MINUTE,
                 }
             case "reading":
-                queue = queue_page(room, view.queue, view.offset, PAGE, view.kind)
+                searched = self._searches.get(view.find, "")
+                queue = queue_page(room, view.queue, view.offset, PAGE, view.kind, searched)
                 return {
                     "queue": queue,
+                    "searched": searched,
                     "contributions": [replace(moment, entry=entry) for entry in queue.entries],
                     "can_be_done": lambda about: [way for way in ENTRY_WAYS if way.why_not(about) is None],
                     "came_at": lambda entry: "" if entry.minute is None else clock(entry.minute * MINUTE),
@@ -209,7 +227,12 @@ class HostPages:
                     "answer_words": answer_words,
                     "filters": reading.QUEUE_WORDS,
                     "kinds": reading.kinds_shown(moment.snapshot),
-                    "looks": _looks(view, moment.snapshot),
+                    "looks": {
+                        **_looks(view, moment.snapshot),
+                        "further": replace(view, offset=queue.next).query,
+                        "start": replace(view, offset=0).query,
+                        "no search": replace(view, find="", offset=0).query,
+                    },
                     "page_size": PAGE,
                     "distress": distress,
                     "content_warnings": content_warnings,

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -65,6 +66,7 @@ def host_routes(services: DeskServices) -> list[Route]:
         Route("/host/", host.door),
         Route("/host/do", host.do, methods=["POST"]),
         Route("/host/several", host.several, methods=["POST"]),
+        Route("/host/find", host.find, methods=["POST"]),
         Route("/host/export", host.export, methods=["POST"]),
         Route("/host/stop", host.stop, methods=["POST"]),
         Route("/host/cover", host.cover, methods=["POST"]),
@@ -109,6 +111,19 @@ class _Host:
     async def several(self, request: Request) -> Response:
         """Carry out one act with each of several texts."""
         return await self._act(request, self._several)
+
+    async def find(self, request: Request) -> Response:
+        """Lead to the texts that hold some words."""
+        try:
+            raw = await read_form(request.scope, request.receive)
+        except Unreadable as problem:
+            words = TOO_LONG if problem.status == 413 else (problem.words,)
+            return await self._refuse(request, problem.status, {}, Told(trouble=words))
+        form = cleaned(raw, TEXTS)
+        view, name = read_view(one(form, "view")), self._pages.search(one(form, "words"))
+        # Everything is looked into: whoever asks for their words does not know how they were dealt with.
+        view = replace(view, find=name, offset=0, queue="all" if name else view.queue, kind="" if name else view.kind)
+        return RedirectResponse(f"reading?{view.query}#find", 303)
 
     async def export(self, request: Request) -> Response:
         """Write the reports of the session as it is now."""

@@ -16,6 +16,7 @@ from workshop_tui.views.act import Question
 from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one, whole_number
 
 _KIND: Final = re.compile(r"[^a-z_]")
+_NAME: Final = re.compile(r"[^0-9a-f]")
 
 
 class View(Struct, frozen=True):
@@ -28,12 +29,14 @@ class View(Struct, frozen=True):
     """The kind of what is read, as in `QueueEntry.kind`; empty for all."""
     offset: int = 0
     """The first contribution shown."""
+    find: str = ""
+    """A name of the words that are searched for: the address itself holds nobody's words. Empty for no search."""
 
     @property
     def query(self) -> str:
         """The view as part of an address; empty for the usual one."""
         queue = "" if self.queue == "unread" else self.queue
-        given = {"peek": "1" if self.peek else "", "queue": queue, "kind": self.kind}
+        given = {"peek": "1" if self.peek else "", "queue": queue, "kind": self.kind, "find": self.find}
         return urlencode({**{k: v for k, v in given.items() if v}, **({"offset": self.offset} if self.offset else {})})
 
 
@@ -45,6 +48,7 @@ def read_view(query: str) -> View:
         queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
         kind=_KIND.sub("", given.get("kind", "")[:40]),
         offset=whole_number(given.get("offset", "")) or 0,
+        find=_NAME.sub("", given.get("find", "")[:40]),
     )
 
 

@@ -62,6 +62,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """Whom there is to talk to."""
     words: Text
     """What the page with what the room wrote is called; empty where the agenda asks for no such words."""
+    may_send: bool
+    """Whether there is anything that could be on the page of what a phone sent."""
     step: Text
     """"Question 2 of 6"; empty where nothing is asked."""
     name: str
@@ -190,6 +192,10 @@ class PhonePages:
         called = {kind.noun.many for kind in found if kind is not None and kind.readers == "room"}
         return called.pop() if len(called) == 1 else WRITTEN if called else ""
 
+    def asks_reasons(self) -> bool:
+        """Whether a vote that was opened asks for words beside an answer."""
+        return any(self.phones.round_form(each).texts for each in self.phones.room.state.rounds)
+
     def what_this_is(self) -> tuple[Message, ...]:
         """What people are told before anything else: what this is, what is decided, and whether a name is asked."""
         room = self.phones.room
@@ -238,6 +244,7 @@ class PhonePages:
             title=agenda.said("title"),
             support=support_of(agenda),
             words=self.words_called(),
+            may_send=bool(self.words_called()) or self.asks_reasons(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             name=room.info.id,
             page=about,
