@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.cases import hostile_inputs as hostile
 from workshop_tui.domain.blocks import (
+    AddMore,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
@@ -77,10 +78,24 @@ def allowed_answers(draw: st.DrawFn, form: Sequence[FormBlock]) -> PostedFields:
                 fields[block.name] = [draw(WORDS)[: block.most] if block.name in filled else ""]
             case ChooseLevel():
                 fields[block.name] = [draw(st.sampled_from(block.levels))[0]]
+            case AddMore():
+                fields |= draw(_besides(block))
             case Remark():
                 pass
             case _:
                 assert_never(block)
+    return fields
+
+
+@st.composite
+def _besides(draw: st.DrawFn, block: AddMore) -> PostedFields:
+    fields: PostedFields = {}
+    for group in block.groups:
+        keys = [key for key, _ in group.choices]
+        if keys:
+            fields[group.name] = draw(st.lists(st.sampled_from(keys), max_size=3 if group.several else 1, unique=True))
+        if group.own:
+            fields[f"{group.name}.own"] = [draw(WORDS)[: block.most]]
     return fields
 
 
@@ -137,6 +152,9 @@ def field_names(form: Sequence[FormBlock]) -> list[str]:
     names = ["sid", "csrf", "__proto__", "", "nothing"]
     for block in form:
         if isinstance(block, Remark):
+            continue
+        if isinstance(block, AddMore):
+            names += [f"{group.name}{end}" for group in block.groups for end in ("", ".own", ".no")]
             continue
         names.append(block.name)
         if isinstance(block, ShareOut):

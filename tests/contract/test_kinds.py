@@ -24,6 +24,7 @@ from workshop_tui.domain.blocks import (
     Bars,
     ChooseLevel,
     Distribution,
+    Group,
     Matrix,
     Quote,
     Quotes,
@@ -180,6 +181,8 @@ def bare_strings(value: Any) -> Iterator[str]:
             yield from bare_strings(tuple(place for _, place in value.places))
         case ChooseLevel():
             yield from bare_strings(tuple(words for _, words in value.levels))
+        case Group():
+            yield from bare_strings((value.label, value.own, *(words for _, words in value.choices)))
         case msgspec.Struct():
             names = set(value.__struct_fields__) - TECHNICAL
             yield from bare_strings(tuple(getattr(value, name) for name in sorted(names)))

@@ -78,7 +78,8 @@ class Scan:
         return [row.key for row in there]
 
     def going(self) -> list[ContributionRow]:
-        return [row for row in self.rows if not row.gone and row.consent in DAY.get(row.kind, set())]
+        # What is for nobody goes whatever its kind is.
+        return [row for row in self.rows if not row.gone and row.consent in {"C0", *DAY.get(row.kind, ())}]
 
 
 @pytest.fixture
@@ -272,3 +273,7 @@ class Only:
     def __getitem__(self, key: str) -> ContributionRow:
         self.asked.append(key)
         return self._rows[key]
+
+    def get(self, key: str) -> ContributionRow | None:
+        self.asked.append(key)
+        return self._rows.get(key)

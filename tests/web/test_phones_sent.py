@@ -330,7 +330,7 @@ async def test_who_took_their_words_back_is_not_thanked_for_them_and_can_tell_ot
         phone = await house.phone()
         await take_back(phone, await tell(house, phone))
 
-        assert 'name="what_happened"' in (await phone.see()).text
+        assert 'name="what_happened"' in (await phone.see("/now?read=1")).text
         await tell(house, phone, "ANOTHER")
         assert "Thank you. We have your words." in (await phone.see()).text
 
@@ -344,8 +344,8 @@ async def test_an_idea_says_that_a_choice_made_of_it_stays() -> None:
         await phone.post("/say/i06", {"words": "Mine"})
         idea, private = house.room.tables.contributions
 
-        assert "Then that choice stays." in (await phone.see(f"/sent/{idea}")).text
-        assert "Then that choice stays." not in (await phone.see(f"/sent/{private}")).text
+        assert "Then that choice stays, without your words." in (await phone.see(f"/sent/{idea}")).text
+        assert "Then that choice stays, without your words." not in (await phone.see(f"/sent/{private}")).text
 
 
 # At once, wherever it was to be seen. ----------------------------------------------------------------

@@ -99,7 +99,9 @@ async def test_who_looks_on_sends_no_words_and_gets_them_back(item: str) -> None
     async with a_house(asked()) as house:
         phone, carer = await come(house, "observer"), await come(house, "carer")
         await house.give(cmd.OpenItem(item=item))
-        fields = re.findall(r'<(?:textarea|input type="text")[^>]* name="([^"]+)"', (await carer.see()).text)
+        fields = re.findall(
+            r'<(?:textarea|input type="text")[^>]* name="([^"]+)"', (await carer.see("/now?read=1")).text
+        )
 
         assert "<form" not in (await phone.see()).text
         refused = await phone.post(f"/say/{item}", {fields[0]: "My own words", "level": "C2"})

@@ -74,6 +74,11 @@ def groups_of(touchpoints: Sequence[str], feelings: Sequence[str]) -> tuple[Grou
     )
 
 
+def names_of(groups: Sequence[Group]) -> tuple[str, ...]:
+    """Under which names something can be said besides: of each group, and of one's own words where it takes some."""
+    return tuple(name for each in groups for name in (each.name, *([f"{each.name}.own"] if each.own else [])))
+
+
 def read_beside(groups: Sequence[Group], fields: Fields) -> Beside:
     """What was chosen; nothing has to be."""
     said: list[tuple[str, tuple[str, ...]]] = []

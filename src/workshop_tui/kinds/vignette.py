@@ -12,7 +12,7 @@ from workshop_tui.domain.blocks import AddMore, ChooseLevel, FormBlock, Quote, W
 from workshop_tui.domain.consent import LEVELS, ROOM_ONLY, at_most
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.around_stories import NAMES, OWN_LETTERS, Beside, groups_of, needs_both, read_beside
+from workshop_tui.kinds.around_stories import NAMES, OWN_LETTERS, Beside, groups_of, names_of, needs_both, read_beside
 from workshop_tui.kinds.options import picked
 from workshop_tui.kinds.short_texts import NO_WORDS
 from workshop_tui.limits import STORY_LETTERS
@@ -172,10 +172,15 @@ class Vignette(Gathering[VignetteConfig, Story]):
         return Story(tuple(parts), _level(fields), beside)
 
     def rows(self, config: VignetteConfig, said: Story) -> dict[str, str | int]:
-        """One column for each question, empty where nothing was said, and the consent; one more for other words."""
+        """One column for each question and each thing said besides, empty where nothing was, and the consent.
+
+        Other words have one more.
+        """
         words = dict(said.parts)
         parts = dict.fromkeys((*(config.parts or (FREE,)), *words))
-        beside = {name.replace(".", "_"): ", ".join(chosen) for name, chosen in said.beside}
+        chosen = dict(said.beside)
+        names = names_of(groups_of(config.touchpoints, config.feelings))
+        beside = {name.replace(".", "_"): ", ".join(chosen.get(name, ())) for name in names}
         return {**{part: words.get(part, "") for part in parts}, **beside, "consent": said.level}
 
     def reworded(self, said: Story, words: str) -> Story:
