@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.private_codes import CodeRow
+from workshop_tui.domain.quoting import without
 from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.steps import OptionsChosen, QuestionAnswered, Step, StoryRetold
@@ -64,7 +65,9 @@ class Twin:
         self.alive_ms = alive_ms
         for event in events:
             if isinstance(event, ev.Journaled):
-                self.journal.append(event)
+                # What is not kept beside the journal is gone with the event: the words that are taken out, too.
+                is_gone = isinstance(event, ev.QuotationsTakenOut)
+                self.journal.append(replace(event, words=(), salt=b"") if is_gone else event)
                 if isinstance(event, ev.RoundOpened):
                     self.ballots[event.round] = {}
             else:
@@ -204,6 +207,7 @@ class Twin:
                 self.redactions.pop(event.key, None)
             case ev.QuotationsGone():
                 self._forget_steps((), event.items)
+                self.journal = [self._unquoted(each, event) for each in self.journal]
             case ev.NoteMarked():
                 (self.dropped.add if event.dropped else self.dropped.discard)(event.key)
             case ev.StoryKeyDestroyed():
@@ -215,6 +219,18 @@ class Twin:
                 self._step(event)
             case _:
                 assert_never(event)
+
+    @staticmethod
+    def _unquoted(line: ev.JournalEvent, gone: ev.QuotationsGone) -> ev.JournalEvent:
+        """A line whose options repeat nothing of words that are gone; its salt goes with them."""
+        if isinstance(line, ev.OptionsChosen) and line.item in gone.items:
+            options = tuple(replace(each, text=without(each.text, gone.words)) for each in line.options)
+            return line if options == line.options else replace(line, options=options, salt=b"")
+        if isinstance(line, ev.RoundOpened) and line.item in gone.items:
+            listed: list[dict[str, str]] = [dict(each) for each in line.config.get("options", ())]  # type: ignore[attr-defined]
+            freed = [{**each, "text": without(each["text"], gone.words)} for each in listed]
+            return line if freed == listed else replace(line, config={**line.config, "options": freed}, salt=b"")
+        return line
 
     def _forget_steps(self, texts: tuple[str, ...], items: tuple[str, ...]) -> None:
         for lists in (self.undo, self.redo):
