@@ -25,7 +25,7 @@ def test_ideas_are_for_the_room_and_private_words_for_the_facilitator() -> None:
 def test_the_form_for_private_words_says_who_reads_them() -> None:
     (box,) = Private().ask(PrivateConfig())
 
-    assert "Only the person running today" in str(getattr(box, "hint", ""))
+    assert "Only the people running today" in str(getattr(box, "hint", ""))
 
 
 def test_private_words_are_read_and_quoted_but_are_in_no_table() -> None:

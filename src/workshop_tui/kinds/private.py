@@ -35,7 +35,7 @@ class Private(ShortTexts):
     readers = "facilitator"
     field = "words"
     label = tr("Your words")
-    hint = tr("A few words are enough.")
+    hint = tr("Only the people running today read this.")
     called = tr("Your text")
 
     def rows(self, config: ShortTextConfig, said: ShortText) -> dict[str, str | int]:
