@@ -15,7 +15,7 @@ from workshop_tui.room.inbox import Inbox
 from workshop_tui.runtime.processes import FILES_WANTED
 from workshop_tui.web.http.guard import files_to_open
 from workshop_tui.web.http.quotas import PhoneSettings
-from workshop_tui.web.phone.phones import token_hash
+from workshop_tui.web.phone.phones import COOKIE, HASTY, token_hash
 
 BURST = 20
 SOME = {"looks_burst": BURST, "strangers_burst": 50, "slowed_s": 0.0}
@@ -188,3 +188,22 @@ async def test_a_desk_gets_in_where_phones_have_filled_the_inbox() -> None:
     inbox.put(cmd.CloseVote())
 
     assert len(await inbox.take()) > 0
+
+
+async def test_a_phone_that_asks_for_page_after_page_waits_a_moment_for_each_and_nobody_else_does() -> None:
+    async with a_house() as house:
+        hasty, calm = await house.phone(), await house.phone()
+        phones = house.app.state.direct._phones
+
+        def is_hasty(phone: Phone) -> bool:
+            cookie = f"{COOKIE}={phone.http.cookies[COOKIE]}".encode()
+            return bool(phones.is_hasty({"headers": [(b"cookie", cookie)]}))
+
+        assert not is_hasty(hasty)
+        for _ in range(HASTY + 2):
+            assert (await hasty.see("/privacy")).status_code == 200
+
+        assert is_hasty(hasty)
+        assert not is_hasty(calm)
+        house.clock.pass_s(60)
+        assert not is_hasty(hasty)

@@ -57,6 +57,10 @@ class Buckets:
         """Whether there is one to take."""
         return self._filled(key, now_ms).left >= 1
 
+    def took_at_once(self, key: str, now_ms: int) -> float:
+        """How many were taken that have not come back yet."""
+        return self._burst - self._filled(key, now_ms).left
+
     def owe(self, key: str, now_ms: int) -> None:
         """Take one even where there is none: whoever goes on has to be quiet for longer."""
         bucket = self._filled(key, now_ms)

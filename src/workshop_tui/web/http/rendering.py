@@ -140,7 +140,8 @@ async def render_in_turns(template: str, values: Mapping[str, object], translato
     for piece in TEMPLATES.get_template(template).generate(values, translator=translator):
         pieces.append(piece)
         if time.perf_counter() >= until:
-            await asyncio.sleep(0)
+            # For as long as it was drawn nothing is: else the writer's thread gets the interpreter every 5 ms only.
+            await asyncio.sleep(TURN_S)
             until = time.perf_counter() + TURN_S
     return "".join(pieces)
 

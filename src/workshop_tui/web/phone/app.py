@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Final
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -30,6 +33,10 @@ from workshop_tui.web.phone.sent import SentPages
 from workshop_tui.web.phone.talking import TalkPages
 
 __all__ = ["PhoneSettings", "participants_app"]
+
+
+HASTE_S: Final = 0.01
+"""How long a page waits for a phone that asks for one after the other, in seconds."""
 
 
 class _Bare:
@@ -148,4 +155,7 @@ class Gate:
         if scope["method"] != "POST" and not self._pages.phones.may_look(scope):
             await self._pages.too_quick(Request(scope))(scope, receive, sending)
             return
+        if scope["method"] != "POST" and self._pages.phones.is_hasty(scope):
+            # Else one phone's pages follow each other without a gap, and everybody's votes wait for the interpreter.
+            await asyncio.sleep(HASTE_S)
         await self._app(scope, receive, sending)

@@ -29,6 +29,9 @@ from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
 COOKIE: Final = "ws"
+HASTY: Final = 24
+"""Looks in a row from which on each page waits a moment: the first load of a page takes up to seven."""
+
 COOKIE_S: Final = 12 * 3_600
 """How long a phone keeps its place when its browser is closed: longer than any workshop day."""
 
@@ -203,6 +206,13 @@ class Phones:
             return self.looks.take(arrival.person, now)
         client = scope.get("client")
         return self.strangers.take(client[0] if client else "", now)
+
+    def is_hasty(self, scope: Scope) -> bool:
+        """Whether a phone asks for page after page, faster than anybody reads."""
+        phone = self.phone(scope)
+        if phone is None:
+            return False
+        return self.looks.took_at_once(phone.person, self.room.clock.steady_ms()) > HASTY
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""
