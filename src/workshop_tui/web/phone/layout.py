@@ -234,7 +234,8 @@ class PhonePages:
             title=agenda.said("title"),
             words=self.words_called(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
-            name=room.info.id,
+            # Of this person alone: whoever has the phone next reads nothing of it, however quick they are.
+            name=f"{room.info.id}{phone.seed('kept') & 0xFFF:03x}" if phone is not None else room.info.id,
             page=about,
             version=room.notifier.room_version,
             proof=phone.proof if phone is not None else "",
