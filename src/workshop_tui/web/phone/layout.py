@@ -143,7 +143,7 @@ class PhonePages:
         wished = request.query_params.get("lang")
         if wished == translator.language and frame.languages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="lax")
-        if request.method == "POST" and not self.phones.may_look(request.scope):
+        if request.method == "POST" and self.phones.look(request.scope) == "refused":
             # Whatever was typed is on it: such a page is drawn all the same, and comes later.
             return Late(answer, self.phones.settings.slowed_s)
         return answer
