@@ -134,7 +134,7 @@ class PhonePages:
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
-            "sent": False, "foot": FOOT, "assets": (), "welcome": self._welcome(request, phone),
+            "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": self._welcome(request, phone),
         }  # fmt: skip
         news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
@@ -158,7 +158,7 @@ class PhonePages:
             values = {
                 "p": self._frame(request, None, self.phone_state().page), "title": NOT_WORKED, "step": "", "news": None,
                 "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "link": ("/now", GO_ON),
-                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "welcome": (),
+                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": (),
             }  # fmt: skip
             drawn = "" if is_json else render("phone/words.html", values, translator)
             self._too_quick[key] = msgspec.json.encode({"error": words}) if is_json else drawn.encode()

@@ -27,14 +27,14 @@ from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
 COOKIE: Final = "ws"
+COOKIE_S: Final = 12 * 3_600
+"""How long a phone keeps its place when its browser is closed: longer than any workshop day."""
+
 Look = Literal["at once", "soon", "refused"]
 """How a look is answered: "soon" is after a moment, for a phone that asks for page after page."""
 
 HASTY: Final = 24
 """Looks in a row from which on each page waits a moment: the first load of a page takes up to seven."""
-
-COOKIE_S: Final = 12 * 3_600
-"""How long a phone keeps its place when its browser is closed: longer than any workshop day."""
 
 _TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?=;|$)")
 _SUBMISSION_ID = re.compile(r"[0-9a-f]{32}")
