@@ -387,7 +387,7 @@ def _leave(house: House, page: Page) -> None:
 def _left(house: House, page: Page) -> None:
     _leave(house, page)
     page.locator("form button.main").click()
-    page.locator("main form").wait_for(state="detached")
+    page.locator("main a[href^='/J/']").wait_for()
 
 
 @scene("no-such-page")

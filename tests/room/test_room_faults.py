@@ -105,6 +105,20 @@ async def test_a_vote_received_right_after_two_writes_failed_at_once_stays_in_th
         assert room.tables.tallies["i01.1"].profile == {'{"option":"a"}': 1, '{"option":"b"}': 1}
 
 
+async def a_vote_counts_once_the_disk_is_well(store: MemoryStore) -> None:
+    """The disk was full for a while, and the room comes back by itself."""
+    async with voting(store, "ana") as room:
+        store.broken = FULL
+        with pytest.raises(StoreUnavailable):
+            await room.submit(vote("ana"))
+        store.broken = ""
+        await asyncio.wait_for(well_again(room), 5)
+
+        await room.submit(vote("ana"))
+
+        assert room.tables.tallies["i01.1"].answered == 1
+
+
 async def test_a_file_that_reads_as_damaged_for_a_moment_is_tried_again() -> None:
     class Odd(MemoryStore):
         """Cannot be understood at the first reading after the fault."""
@@ -117,17 +131,7 @@ async def test_a_file_that_reads_as_damaged_for_a_moment_is_tried_again() -> Non
                 raise DamagedSessionFile("“x” is damaged: its pages do not fit together.")
             return super().load()
 
-    store = Odd(an_info())
-    async with voting(store, "ana") as room:
-        store.broken = FULL
-        with pytest.raises(StoreUnavailable):
-            await room.submit(vote("ana"))
-        store.broken = ""
-        await asyncio.wait_for(well_again(room), 5)
-
-        await room.submit(vote("ana"))
-
-        assert room.tables.tallies["i01.1"].answered == 1
+    await a_vote_counts_once_the_disk_is_well(Odd(an_info()))
 
 
 async def test_the_clock_goes_on_after_a_look_that_met_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,17 +168,7 @@ async def test_a_file_that_meets_a_bug_while_it_is_opened_again_is_tried_again()
                 raise ZeroDivisionError
             super().recover()
 
-    store = Buggy(an_info())
-    async with voting(store, "ana") as room:
-        store.broken = FULL
-        with pytest.raises(StoreUnavailable):
-            await room.submit(vote("ana"))
-        store.broken = ""
-        await asyncio.wait_for(well_again(room), 5)
-
-        await room.submit(vote("ana"))
-
-        assert room.tables.tallies["i01.1"].answered == 1
+    await a_vote_counts_once_the_disk_is_well(Buggy(an_info()))
 
 
 async def test_a_second_copy_that_met_a_bug_keeps_nothing_else_from_being_done() -> None:

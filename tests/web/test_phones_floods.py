@@ -15,7 +15,8 @@ from workshop_tui.room.inbox import Inbox
 from workshop_tui.runtime.processes import FILES_WANTED
 from workshop_tui.web.http.guard import files_to_open
 from workshop_tui.web.http.quotas import PhoneSettings
-from workshop_tui.web.phone.phones import COOKIE, HASTY, token_hash
+from workshop_tui.web.phone.app import HASTE_S
+from workshop_tui.web.phone.phones import HASTY, token_hash
 
 BURST = 20
 SOME = {"looks_burst": BURST, "strangers_burst": 50, "slowed_s": 0.0}
@@ -190,20 +191,25 @@ async def test_a_desk_gets_in_where_phones_have_filled_the_inbox() -> None:
     assert len(await inbox.take()) > 0
 
 
-async def test_a_phone_that_asks_for_page_after_page_waits_a_moment_for_each_and_nobody_else_does() -> None:
+async def test_a_phone_that_asks_for_page_after_page_waits_a_moment_for_each_and_nobody_else_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paused: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        paused.append(seconds)
+
+    monkeypatch.setattr("workshop_tui.web.phone.app.sleep", sleep)
     async with a_house() as house:
         hasty, calm = await house.phone(), await house.phone()
-        phones = house.app.state.direct._phones
-
-        def is_hasty(phone: Phone) -> bool:
-            cookie = f"{COOKIE}={phone.http.cookies[COOKIE]}".encode()
-            return bool(phones.is_hasty({"headers": [(b"cookie", cookie)]}))
-
-        assert not is_hasty(hasty)
-        for _ in range(HASTY + 2):
-            assert (await hasty.see("/privacy")).status_code == 200
-
-        assert is_hasty(hasty)
-        assert not is_hasty(calm)
         house.clock.pass_s(60)
-        assert not is_hasty(hasty)
+
+        assert await looks(hasty, "/privacy", HASTY) == [200] * HASTY
+        assert paused == []
+        assert await looks(hasty, "/privacy", 3) == [200] * 3
+        assert paused == [HASTE_S] * 3
+
+        await calm.see("/privacy")
+        house.clock.pass_s(60)
+        await hasty.see("/privacy")
+        assert paused == [HASTE_S] * 3

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, ShownContribution
-from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
+from workshop_tui.messages import Counted, Day, Message, Place, Quoted, Verbatim, counted, tr, trn
 
 NOTHING: Final = Verbatim("-")
 """What stands where a cell has nothing to say."""
@@ -60,9 +60,10 @@ def shown_of(gathered: Gathered) -> Place:
     return _shown_of(gathered.told, len(gathered.shown))
 
 
-def noted(notes: Sequence[NoteReport], held: int) -> Place:
-    """How many notes of a kind were taken, and how many of them may be read here."""
-    return _shown_of(len(notes) + held, len(notes))
+def noted(report: Report, which: NoteList) -> Place:
+    """How many notes of a list were taken, and how many of them may be read here."""
+    shown = len(notes_in(report, which))
+    return _shown_of(shown + _held_in(report, which), shown)
 
 
 def _shown_of(told: int, shown: int) -> Place:
@@ -157,50 +158,45 @@ def standing(said: ShownContribution) -> Said:
     return votes_words(said.votes), answer_words(said.answer) if said.answer else tr("Not answered.")
 
 
-def concerns_beside(report: Report) -> Said:
-    """What stands beside the concerns: how many are held back, or that there is none."""
-    held = trn(
-        "{n} concern is left out because it is held back.",
-        "{n} concerns are left out because they are held back.",
-        report.notes_held.concerns,
-    )
-    return _held_or_none(held, report.concerns, tr("No concern was noted down."))
+NoteList = Literal["concerns", "actions", "promises", "notes"]
+"""The lists of notes in a report, as its fields are called."""
+
+_LEFT_OUT: Final[Mapping[NoteList, Counted]] = {
+    "concerns": counted(
+        "{n} concern is left out because it is held back.", "{n} concerns are left out because they are held back."
+    ),
+    "actions": counted(
+        "{n} action is left out because it is held back.", "{n} actions are left out because they are held back."
+    ),
+    "promises": counted(
+        "{n} promise is left out because it is held back.", "{n} promises are left out because they are held back."
+    ),
+    "notes": counted(
+        "{n} note is left out because it is held back.", "{n} notes are left out because they are held back."
+    ),
+}
+_NONE: Final[Mapping[NoteList, Message]] = {
+    "concerns": tr("No concern was noted down."), "actions": tr("No action was agreed."),
+    "promises": tr("No promise was made."), "notes": tr("No note was kept."),
+}  # fmt: skip
 
 
-def actions_beside(report: Report) -> Said:
-    """The same of actions."""
-    held = trn(
-        "{n} action is left out because it is held back.",
-        "{n} actions are left out because they are held back.",
-        report.notes_held.actions,
-    )
-    return _held_or_none(held, report.actions, tr("No action was agreed."))
+def notes_in(report: Report, which: NoteList) -> tuple[NoteReport, ...]:
+    """The notes of a list that may be read here."""
+    notes: tuple[NoteReport, ...] = getattr(report, which)
+    return notes
 
 
-def promises_beside(report: Report) -> Said:
-    """The same of promises."""
-    held = trn(
-        "{n} promise is left out because it is held back.",
-        "{n} promises are left out because they are held back.",
-        report.notes_held.promises,
-    )
-    return _held_or_none(held, report.promises, tr("No promise was made."))
+def _held_in(report: Report, which: NoteList) -> int:
+    held: int = getattr(report.notes_held, which)
+    return held
 
 
-def notes_beside(report: Report) -> Said:
-    """The same of other notes."""
-    held = trn(
-        "{n} note is left out because it is held back.",
-        "{n} notes are left out because they are held back.",
-        report.notes_held.notes,
-    )
-    return _held_or_none(held, report.notes, tr("No note was kept."))
-
-
-def _held_or_none(held: Message, shown: Sequence[NoteReport], none: Message) -> Said:
-    if held.n:
-        return (held,)
-    return () if shown else (none,)
+def beside_notes(report: Report, which: NoteList) -> Said:
+    """What stands beside a list of notes: how many are held back, or that there is none; empty for neither."""
+    if held := _held_in(report, which):
+        return (_LEFT_OUT[which].of(held),)
+    return () if notes_in(report, which) else (_NONE[which],)
 
 
 def answers_held(gathered: Gathered) -> Said:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import lifecycle, steps, texts
+from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.deciding.texts import author_of, find, reasons_from
 from workshop_tui.domain.redaction import Redaction
@@ -158,23 +158,23 @@ def as_it_was(context: Context, step: steps.Step, decision: Decision, *, back: b
 
 def _only_let_go(context: Context, decision: Decision) -> Decision:
     """Hold again what was let go, which is unread; what somebody read or approved while the phone was held stays so."""
-    rows = context.rows
-    stays: set[str] = set()
-    for event in decision.events:
-        if isinstance(event, ev.ModerationSet):
-            row = rows.contribution(event.key)
-            stays |= {event.key} if row is not None and row.moderation != "new" else set()
-        elif isinstance(event, ev.TextHandled) and (rows.handling(event.text) or texts.BEGINS["reason"]) != "new":
-            stays.add(event.text)
-    screen = context.state.screen
-    events = (
-        event
-        for event in decision.events
-        if not (isinstance(event, ev.ModerationSet) and event.key in stays)
-        and not (isinstance(event, ev.TextHandled) and event.text in stays)
-        and not (isinstance(event, ev.ScreenSet) and screen.subject in stays)
-    )
-    return replace(decision, events=tuple(events))
+
+    def stays(text: str) -> bool:
+        found = find(context.state, context.rows, text)
+        return found is not None and found.handling != "new"
+
+    def is_left_out(event: ev.Event) -> bool:
+        match event:
+            case ev.ModerationSet():
+                return stays(event.key)
+            case ev.TextHandled():
+                return stays(event.text)
+            case ev.ScreenSet():
+                return stays(context.state.screen.subject)
+            case _:
+                return False
+
+    return replace(decision, events=tuple(event for event in decision.events if not is_left_out(event)))
 
 
 def _is_still_shown(context: Context, screen: Screen) -> bool:

@@ -61,16 +61,20 @@ def build(report: Report) -> Document:
                 heading=tr("What we heard"),
                 parts=(
                     *(heard or _said((tr("No vote was counted."),))),
-                    Section(heading=tr("Concerns"), parts=(*concerns, *_said(phrases.concerns_beside(report)))),
+                    Section(
+                        heading=tr("Concerns"), parts=(*concerns, *_said(phrases.beside_notes(report, "concerns")))
+                    ),
                     *told,
                 ),
             ),
-            Section(heading=tr("What was promised"), parts=(*promises, *_said(phrases.promises_beside(report)))),
+            Section(
+                heading=tr("What was promised"), parts=(*promises, *_said(phrases.beside_notes(report, "promises")))
+            ),
             Section(
                 heading=tr("What happens next"),
                 parts=(
                     *actions,
-                    *_said(phrases.actions_beside(report)),
+                    *_said(phrases.beside_notes(report, "actions")),
                     *([Section(heading=tr("To be handed on"), parts=handed)] if handed else []),
                     *asked,
                 ),

@@ -19,13 +19,12 @@ from workshop_tui.exports.document import (
     Prose,
     Quotation,
     Result,
-    Said,
     Section,
     Table,
     sentences_of,
 )
 from workshop_tui.exports.output import Output
-from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
+from workshop_tui.exports.report import Gathered, ItemReport, Report, RoundReport
 from workshop_tui.messages import Message, Verbatim, tr
 
 
@@ -43,14 +42,14 @@ def build(report: Report) -> Document:
         ),
         sections=(
             _glance(report),
-            _notes(tr("Concerns"), "concerns", report.concerns, phrases.concerns_beside(report)),
+            _notes(report, tr("Concerns"), "concerns"),
             _open(report),
             Section(heading=tr("What people chose"), anchor="results", parts=tuple(_results(report))),
             Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report.stories))),
             *(_words(report, gathered) for gathered in report.words),
-            _notes(tr("Actions"), "actions", report.actions, phrases.actions_beside(report)),
-            _notes(tr("Promises"), "promises", report.promises, phrases.promises_beside(report)),
-            _notes(tr("Notes"), "notes", report.notes, phrases.notes_beside(report)),
+            _notes(report, tr("Actions"), "actions"),
+            _notes(report, tr("Promises"), "promises"),
+            _notes(report, tr("Notes"), "notes"),
             _day(report),
             Section(heading=tr("Where this came from and where it goes"), anchor="baton", parts=tuple(_baton(report))),
             _made(report),
@@ -62,19 +61,18 @@ OUTPUT = Output(name="report", audience="session_report", build=build, with_data
 
 
 def _glance(report: Report) -> Section:
-    held = report.notes_held
     sealed = sum(each.status == "sealed" for each in report.rounds)
     void = sum(each.status == "void" for each in report.rounds)
     counted = tr("{sealed}, and {void} declared void", sealed=sealed, void=void) if void else sealed
     lines = [
-        (tr("Concerns raised"), (phrases.noted(report.concerns, held.concerns),)),
+        (tr("Concerns raised"), (phrases.noted(report, "concerns"),)),
         (tr("People in the room"), (tr("not counted") if report.present is None else report.present,)),
         (tr("Phones that joined"), (phrases.phones(report),)),
         (tr("Votes counted"), (counted,)),
         (tr("Stories told"), (phrases.shown_of(report.stories),)),
         *((each.noun.given, (phrases.shown_of(each),)) for each in report.words),
-        (tr("Actions agreed"), (phrases.noted(report.actions, held.actions),)),
-        (tr("Promises made"), (phrases.noted(report.promises, held.promises),)),
+        (tr("Actions agreed"), (phrases.noted(report, "actions"),)),
+        (tr("Promises made"), (phrases.noted(report, "promises"),)),
         *([(tr("The session file"), report.damage)] if report.damage else []),
         (tr("State"), phrases.write_up(report)),
         (tr("The file's lock"), phrases.lock(report)),
@@ -88,12 +86,14 @@ def _glance(report: Report) -> Section:
     )
 
 
-def _notes(heading: Message, anchor: str, notes: Sequence[NoteReport], beside: Said) -> Section:
+def _notes(report: Report, heading: Message, which: phrases.NoteList) -> Section:
     entries = tuple(
-        Entry((("", note.text),), (*phrases.who_by_when(note), phrases.where_noted(note)), "; ") for note in notes
+        Entry((("", note.text),), (*phrases.who_by_when(note), phrases.where_noted(note)), "; ")
+        for note in phrases.notes_in(report, which)
     )
+    beside = phrases.beside_notes(report, which)
     parts: tuple[Part, ...] = (*([Entries(entries)] if entries else []), *([Paragraph(beside)] if beside else []))
-    return Section(heading=heading, anchor=anchor, parts=parts)
+    return Section(heading=heading, anchor=which, parts=parts)
 
 
 def _open(report: Report) -> Section:

@@ -71,9 +71,8 @@ class DirectProtocol(GuardedProtocol):
         # uvicorn calls this when a head is whole, or when what came before on this connection has been answered.
         is_usual = cycle.more_body and cycle.keep_alive and not cycle.waiting_for_100_continue
         scope = _scope(cycle)
-        if self.direct is None or not is_usual or self.flow.write_paused or not self.direct.is_for_us(scope):
-            super()._start_asgi_task(cycle, app)
-        elif _is_short(scope):
+        may_be = self.direct is not None and self.direct.is_for_us(scope) and _is_short(scope)
+        if may_be and is_usual and not self.flow.write_paused:
             self._held = app
         else:
             super()._start_asgi_task(cycle, app)

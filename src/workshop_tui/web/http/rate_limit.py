@@ -57,9 +57,10 @@ class Buckets:
         """Whether there is one to take."""
         return self._filled(key, now_ms).left >= 1
 
-    def took_at_once(self, key: str, now_ms: int) -> float:
-        """How many were taken that have not come back yet."""
-        return self._burst - self._filled(key, now_ms).left
+    def taken(self, key: str) -> float:
+        """How many were out when the last one was taken; 0 where none was."""
+        bucket = self._buckets.get(key)
+        return self._burst - bucket.left if bucket is not None else 0
 
     def owe(self, key: str, now_ms: int) -> None:
         """Take one even where there is none: whoever goes on has to be quiet for longer."""

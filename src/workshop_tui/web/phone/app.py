@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import sleep
 from typing import Final
 
 from starlette.applications import Starlette
@@ -152,10 +152,11 @@ class Gate:
             await refusal(scope, receive, sending)
             return
         # Forms have bounds of their own; a page that refuses one is counted when it is drawn.
-        if scope["method"] != "POST" and not self._pages.phones.may_look(scope):
+        look = self._pages.phones.look(scope) if scope["method"] != "POST" else "at once"
+        if look == "refused":
             await self._pages.too_quick(Request(scope))(scope, receive, sending)
             return
-        if scope["method"] != "POST" and self._pages.phones.is_hasty(scope):
+        if look == "soon":
             # Else one phone's pages follow each other without a gap, and everybody's votes wait for the interpreter.
-            await asyncio.sleep(HASTE_S)
+            await sleep(HASTE_S)
         await self._app(scope, receive, sending)

@@ -186,7 +186,8 @@ class Joining:
             "sections": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
             "link": (f"/J/{self._phones.room.square}", tr("Join as a new person")),
-            "assets": ("clear.js",),
+            # Before there is anything to press: what was typed is gone before anybody can go on.
+            "at_once": ("clear.js",),
         }
         answer = self._pages.page(request, None, "words.html", values)
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")

@@ -140,7 +140,7 @@ class PhonePages:
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
-            "sent": False, "foot": FOOT, "assets": (), "welcome": self._welcome(request, phone),
+            "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": self._welcome(request, phone),
         }  # fmt: skip
         news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
@@ -149,7 +149,7 @@ class PhonePages:
         wished = request.query_params.get("lang")
         if wished == translator.language and frame.languages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="lax")
-        if request.method == "POST" and not self.phones.may_look(request.scope):
+        if request.method == "POST" and self.phones.look(request.scope) == "refused":
             # Whatever was typed is on it: such a page is drawn all the same, and comes later.
             return Late(answer, self.phones.settings.slowed_s)
         return answer
@@ -164,7 +164,7 @@ class PhonePages:
             values = {
                 "p": self._frame(request, None, self.phone_state().page), "title": NOT_WORKED, "step": "", "news": None,
                 "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "link": ("/now", GO_ON),
-                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "welcome": (),
+                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": (),
             }  # fmt: skip
             drawn = "" if is_json else render("phone/words.html", values, translator)
             self._too_quick[key] = msgspec.json.encode({"error": words}) if is_json else drawn.encode()
@@ -246,7 +246,8 @@ class PhonePages:
             words=self.words_called(),
             may_send=bool(self.words_called()) or self.asks_reasons(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
-            name=room.info.id,
+            # Of this person alone: whoever has the phone next reads nothing of it, however quick they are.
+            name=f"{room.info.id}{phone.seed('kept') & 0xFFF:03x}" if phone is not None else room.info.id,
             page=about,
             version=room.notifier.room_version,
             proof=phone.proof if phone is not None else "",

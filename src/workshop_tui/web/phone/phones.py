@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -29,11 +29,14 @@ from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
 COOKIE: Final = "ws"
-HASTY: Final = 24
-"""Looks in a row from which on each page waits a moment: the first load of a page takes up to seven."""
-
 COOKIE_S: Final = 12 * 3_600
 """How long a phone keeps its place when its browser is closed: longer than any workshop day."""
+
+Look = Literal["at once", "soon", "refused"]
+"""How a look is answered: "soon" is after a moment, for a phone that asks for page after page."""
+
+HASTY: Final = 24
+"""Looks in a row from which on each page waits a moment: the first load of a page takes up to seven."""
 
 _TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?=;|$)")
 _SUBMISSION_ID = re.compile(r"[0-9a-f]{32}")
@@ -193,26 +196,23 @@ class Phones:
         if not self.may_write(now):
             raise RoomBusy(BUSY)
 
-    def may_look(self, scope: Scope) -> bool:
-        """Whether one more page, or one more look for news, is within what one phone may ask for."""
+    def look(self, scope: Scope) -> Look:
+        """Let somebody see one more page, or look for news once more."""
         now, phone = self.room.clock.steady_ms(), self.phone(scope)
         if phone is not None:
-            return self.looks.take(phone.person, now)
+            if not self.looks.take(phone.person, now):
+                return "refused"
+            return "soon" if self.looks.taken(phone.person) > HASTY else "at once"
         if self.is_square(scope["path"].rpartition("/")[2]):
             # Else whoever asks without end keeps out everybody behind the same address.
-            return True
+            return "at once"
         arrival = self.arrivals.of(scope, self.room.code, now)
         if arrival is not None:
-            return self.looks.take(arrival.person, now)
-        client = scope.get("client")
-        return self.strangers.take(client[0] if client else "", now)
-
-    def is_hasty(self, scope: Scope) -> bool:
-        """Whether a phone asks for page after page, faster than anybody reads."""
-        phone = self.phone(scope)
-        if phone is None:
-            return False
-        return self.looks.took_at_once(phone.person, self.room.clock.steady_ms()) > HASTY
+            may_look = self.looks.take(arrival.person, now)
+        else:
+            client = scope.get("client")
+            may_look = self.strangers.take(client[0] if client else "", now)
+        return "at once" if may_look else "refused"
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""
