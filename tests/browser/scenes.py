@@ -199,6 +199,13 @@ def _story(house: House, page: Page) -> None:
     join(house, page)
 
 
+@scene("story-more")
+def _story_more(house: House, page: Page) -> None:
+    _story(house, page)
+    for each in page.locator("summary").all():
+        each.click()
+
+
 @scene("story-empty")
 def _story_empty(house: House, page: Page) -> None:
     _story(house, page)
