@@ -37,10 +37,15 @@ def scene(name: str) -> Callable[[Walk], Walk]:
 def join(house: House, page: Page) -> None:
     """Scan the square, and go on from the ground rules where they stand before the question."""
     page.goto(house.join_path)
+    past_the_rules(page)
+
+
+def past_the_rules(page: Page) -> None:
+    """Go on from the first page of whoever has just come."""
     page.wait_for_url("**/now?in")
-    past_the_rules = page.locator("main a[href='/now?read=1']")
-    if past_the_rules.count():
-        past_the_rules.click()
+    on = page.locator("main a[href='/now?read=1']")
+    if on.count():
+        on.click()
         page.wait_for_url("**/now?read=1")
 
 
