@@ -61,8 +61,13 @@ def groups_of(touchpoints: Sequence[str], feelings: Sequence[str]) -> tuple[Grou
         Group("narrator", tr("Who tells this?"), _NARRATORS),
         Group("whom", tr("For whom?"), _FOR_WHOM),
         Group("helper", tr("Who helps you to tell it?"), _HELPERS),
-        Group("touchpoints", tr("Where was it?"), tuple((each, each) for each in touchpoints), several=True,
-              own=tr("Somewhere else")),  # fmt: skip
+        Group(
+            "touchpoints",
+            tr("Where was it?"),
+            tuple((each, each) for each in touchpoints),
+            several=True,
+            own=tr("Somewhere else"),
+        ),
         Group("feelings", tr("How did it feel?"), felt, several=True, own=tr("Another feeling")),
         Group(
             "warnings",
