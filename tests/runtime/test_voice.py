@@ -52,7 +52,7 @@ def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     "command",
     ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "list", "keep", "hold", "purge",
-     "passphrase", "delete", "tally", "help"],
+     "passphrase", "delete", "tally", "help", "baton", "new", "receipt", "answer", "record"],
 )  # fmt: skip
 def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> None:
     code, told = typed("--language", "el", *filter(None, [command]), "--help")

@@ -25,8 +25,6 @@ SCHEMA: Final = "workshop-tui/baton/1"
 
 NAME: Final = "baton.json"
 
-Direction = Literal["forward", "anticlockwise", "loop", "skip", "same_stage", "hub"]
-
 
 class From(Struct, frozen=True, kw_only=True):
     """The session that hands it on."""
@@ -98,7 +96,7 @@ class Baton(Struct, frozen=True, kw_only=True):
     origin: From
     to_stage: Stage
     to: tuple[Body, ...] = ()
-    direction: Direction
+    direction: stages.Direction
     handed_on: Day
     due: Day = ""
     """By when an answer is asked for, where a point does not say it itself."""
@@ -180,8 +178,7 @@ def build(
     for each in (due, handed_on):
         if each and not files.is_day(each):
             raise InputError(tr("{day} is no date such as 2026-12-24.", day=each))
-    entries = points_for(record, to_stage)
-    if not entries:
+    if not points_for(record, to_stage):
         raise InputError(
             tr("No point of this session is for the stage “{stage}”.", stage=Verbatim(to_stage)),
             advice=tr("Sort a line of the write-up as a point, and say which stage it is for."),
@@ -194,11 +191,18 @@ def build(
         )
     if unsaid := {check: said for check, said in missing.items() if check not in reasons}:
         raise Refusal(unsaid)
-    points = tuple(map(_point, entries))
+    baton = files.cleaned(_made(record, to_stage, handed_on, tuple(to), due, reasons, missing, say))
+    return replace(baton, checksum=files.checksum(baton))
+
+
+def _made(
+    record: Record, to_stage: Stage, handed_on: str, to: tuple[Body, ...], due: str, reasons: Mapping[str, str],
+    missing: Mapping[str, Message], say: Callable[[Message], str],
+) -> Baton:  # fmt: skip
+    session, cited = record.session, stages.stages().framework
+    points = tuple(map(_point, points_for(record, to_stage)))
     named = dict.fromkeys(each.body for each in points if each.body)
-    session = record.session
-    cited = stages.stages().framework
-    baton = Baton(
+    return Baton(
         id=f"{session.id}:{to_stage}",
         origin=From(
             session=session.id,
@@ -211,7 +215,7 @@ def build(
             people=record.people.in_room if record.people.in_room is not None else record.people.phones,
         ),
         to_stage=to_stage,
-        to=tuple(to) or tuple(Body(name=each) for each in named),
+        to=to or tuple(Body(name=each) for each in named),
         direction=stages.direction(session.stage, to_stage),
         handed_on=handed_on,
         due=due,
@@ -225,7 +229,6 @@ def build(
         ),
         left_out=record.left_out,
     )
-    return replace(baton, checksum=files.checksum(baton))
 
 
 def _point(entry: Entry) -> Point:

@@ -58,6 +58,11 @@ def decode(data: bytes, type_: type[T], schema: str, file: str) -> T:
         raise refused(file, _place(str(wrong))) from wrong
 
 
+def cleaned(value: T) -> T:
+    """A value with every text in it as a reader will have it: what is written is what is read, and sums to the same."""
+    return msgspec.convert(clean(msgspec.to_builtins(value)), type(value))
+
+
 def kind_of(head: bytes) -> str:
     """What a file of ours is, by how it begins: "record", "baton", …; empty for anything else."""
     found = re.match(
@@ -121,8 +126,8 @@ def clean(value: object) -> object:
     match value:
         case str():
             return clean_text(value)
-        case list():
-            return [clean(each) for each in value]
+        case list() | tuple():
+            return type(value)(map(clean, value))
         case dict():
             return {clean_line(str(key)): clean(each) for key, each in value.items()}
         case _:

@@ -109,7 +109,7 @@ def added(follow_up: FollowUp, lines: Sequence[Line]) -> FollowUp:
     for each in lines:
         if problem := _problem(each, follow_up.session):
             raise CycleFileError(problem, advice=files.NOTHING_TAKEN)
-        clean = msgspec.convert(files.clean(msgspec.to_builtins(each)), Line)
+        clean = files.cleaned(each)
         chained = replace(clean, seq=len(kept) + 1, prev=prev, hash="")
         chained = replace(chained, hash=link(chained))
         kept.append(chained)

@@ -20,6 +20,7 @@ from workshop_tui.cycle.follow_up import FollowUp, Line
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
 from workshop_tui.domain.agenda import Stage
+from workshop_tui.domain.quoting import Sources
 from workshop_tui.messages import Counted, Listed, Message, counted, tr
 
 ALL_STAGES: Final[tuple[Stage, ...]] = ("needs", "plan", "improve", "procure", "monitor", "hub")
@@ -236,13 +237,16 @@ def without(record: Record, gone: Iterable[str]) -> Record:
     keys = set(gone)
     if not keys:
         return record
-    entries = tuple(_without(each, keys) for each in record.entries)
+    closed = Sources(words for key, words in record.texts.items() if key in keys)
+    entries = tuple(_without(each, keys, closed) for each in record.entries)
     return replace(
         record, entries=entries, texts={key: words for key, words in record.texts.items() if key not in keys}
     )
 
 
-def _without(entry: Entry, gone: set[str]) -> Entry:
+def _without(entry: Entry, gone: set[str], closed: Sources) -> Entry:
+    if entry.id in gone or closed.are_in(entry.words):
+        entry = replace(entry, words="", withheld=True)
     evidence = entry.evidence
     lost = [key for key in evidence.texts if key in gone]
     if not lost:

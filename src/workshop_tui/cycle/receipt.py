@@ -56,7 +56,7 @@ def build(
     Raises:
         CycleFileError: an answer cannot be taken, or is to no point of the baton.
     """
-    receipt = Receipt(
+    made = Receipt(
         baton=baton.id,
         baton_checksum=baton.checksum,
         body=body,
@@ -65,6 +65,7 @@ def build(
         reference=reference,
         answers=tuple(each for each in answers if each.answer.status != "none"),
     )
+    receipt = files.cleaned(made)
     _check(receipt, NAME)
     if problem := misfit(receipt, baton):
         raise files.refused(NAME, problem)

@@ -26,7 +26,8 @@ Register = Literal[
 ]  # fmt: skip
 """The registers; empty for a line that is in none yet."""
 
-EntryId = Annotated[str, Meta(pattern=r"^\S{1,200}$", description="The session's id, a colon, and the key of the note")]
+EntryId = Annotated[str, Meta(pattern=r"^\S{1,200}$")]
+"""The session's id, a colon, and the key of the note."""
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -152,7 +153,7 @@ class Result(Struct, frozen=True, kw_only=True):
     base: Number
     """How many could have answered; as `answered`, rounded where the group is small."""
     with_reasons: Number = 0
-    """How many answers came with a reason that may be read here."""
+    """How many reasons were given with it, whoever may read them."""
     sentences: tuple[str, ...] = ()
     """What must be read with it, in the language of the session."""
 

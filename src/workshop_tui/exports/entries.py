@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workshop_tui.cycle import files
 from workshop_tui.cycle import record as cycle
 from workshop_tui.exports.report import NoteReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
@@ -20,7 +21,7 @@ def build_record(report: Report, translator: Translator) -> cycle.Record:
     def said(of: Sentences) -> tuple[str, ...]:
         return tuple(translator.text(each) for each in as_tuple(of))
 
-    return cycle.Record(
+    made = cycle.Record(
         session=cycle.Session(
             id=report.origin.id,
             title=report.title,
@@ -55,6 +56,7 @@ def build_record(report: Report, translator: Translator) -> cycle.Record:
         },
         left_out=tuple(_left_out(report, translator)),
     )
+    return files.cleaned(made)
 
 
 def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
@@ -94,6 +96,7 @@ def received_of(report: Report) -> tuple[cycle.Received, ...]:
 
 def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:
     title = next((item.title for item in report.items if item.key == round_.item), "")
+    left = round_.reasons_left_out
     people = round_.joined if round_.present is None else round_.present
     base = max(people, round_.answered + round_.skipped)
     return cycle.Result(
@@ -103,7 +106,7 @@ def _result(round_: RoundReport, report: Report, translator: Translator) -> cycl
         question=round_.question,
         answered=round_.answered,
         base=base,
-        with_reasons=len({(each.option, each.name, each.words) for each in round_.reasons}),
+        with_reasons=len(round_.reasons) + left.held + left.not_read + left.not_approved,
         sentences=tuple(map(translator.text, round_.sentences)),
     )
 
