@@ -296,12 +296,13 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 )  # fmt: skip
 @click.pass_obj
 def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path | None, only: tuple[str, ...]) -> None:
-    from workshop_tui.runtime import exporting
+    from workshop_tui.runtime import exporting, follow_ups
 
     session = exporting.session_meant(session)
     folder, ring = to or exporting.export_folder(session), ring_of(voice, passphrase_file)
     with exporting.session_record(session, ring) as record:
         written = exporting.write_reports(record, folder, only, numbered=to is None)
+        follow_ups.note_withdrawn(session, record)
         for path in written:
             voice.show(path)
         if record.left_out:

@@ -53,7 +53,8 @@ class Line(Struct, frozen=True, kw_only=True):
     to: str = ""
     """Whom it was passed on or handed to."""
     keys: tuple[str, ...] = ()
-    """Of what was withdrawn: contributions. Of what was sent: the points that were in it."""
+    """Of what was withdrawn: contributions, and entries that repeated them. Of what was sent: the points in it. Of an
+    answer out of a receipt: the receipt's checksum."""
     yes: Number = 0
     no: Number = 0
     """How many of those who asked say that it was done, and that it was not."""

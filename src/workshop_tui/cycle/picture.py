@@ -20,7 +20,7 @@ from workshop_tui.cycle.follow_up import FollowUp, Line
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
 from workshop_tui.domain.agenda import Stage
-from workshop_tui.domain.quoting import Sources
+from workshop_tui.domain.quoting import MARK, Sources
 from workshop_tui.messages import Counted, Listed, Message, counted, tr
 
 ALL_STAGES: Final[tuple[Stage, ...]] = ("needs", "plan", "improve", "procure", "monitor", "hub")
@@ -245,7 +245,8 @@ def without(record: Record, gone: Iterable[str]) -> Record:
 
 
 def _without(entry: Entry, gone: set[str], closed: Sources) -> Entry:
-    if entry.id in gone or closed.are_in(entry.words):
+    # One that has the mark is from after it: what it repeated is out of it.
+    if (entry.id in gone and MARK not in entry.words) or closed.are_in(entry.words):
         entry = replace(entry, words="", withheld=True)
     evidence = entry.evidence
     lost = [key for key in evidence.texts if key in gone]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from workshop_tui.cycle import follow_up
 from workshop_tui.cycle.files import refused
 from workshop_tui.cycle.follow_up import ENDING, FollowUp, Line
+from workshop_tui.domain.events import NoteRequoted
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import CycleFileError, FolderUnusable, StoreUnavailable
 from workshop_tui.limits import CYCLE_FILE_BYTES
@@ -16,10 +20,22 @@ from workshop_tui.messages import Verbatim, tr
 from workshop_tui.storage import disk
 from workshop_tui.storage.lock import FileLock
 
+if TYPE_CHECKING:
+    from workshop_tui.room.record import SessionRecord
+
 
 def path_of(session: Path) -> Path:
     """Where the follow-up of a session is."""
     return session.with_name(f"{session.stem}{ENDING}")
+
+
+def whose(path: Path) -> str:
+    """The id of the session that a follow-up file is of, by its first line; empty where that does not say it."""
+    try:
+        with path.open("rb") as file:
+            return msgspec.json.decode(file.readline(CYCLE_FILE_BYTES), type=follow_up.Head).session
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
 
 
 def read(path: Path, session: str) -> FollowUp:
@@ -81,6 +97,30 @@ def append(path: Path, session: str, lines: Sequence[Line]) -> FollowUp:
     except OSError as problem:
         raise _unusable(path, problem) from problem
     return longer
+
+
+def note_withdrawn(session: Path, record: SessionRecord) -> None:
+    """Keep in the follow-up which words were taken back, so that no export from before shows them in a picture.
+
+    When each was taken back is not told: every line of this says when people left.
+
+    Args:
+        session: The session file.
+        record: What is in it now.
+
+    Raises:
+        WorkshopError: as `append`.
+    """
+    path = path_of(session)
+    gone = {row.key for row in record.contributions if row.gone == "withdrawn"}
+    # Notes that repeated them: an export from before has them as they were.
+    gone |= {f"{record.info.id}:{event.key}" for event in record.journal if isinstance(event, NoteRequoted)}
+    if not gone:
+        return
+    known = {key for line in read(path, record.info.id).lines if line.what == "withdrawn" for key in line.keys}
+    if fresh := tuple(sorted(gone - known)):
+        at = record.state.ended_at or record.state.started_at or 0
+        append(path, record.info.id, [Line(at=at, what="withdrawn", keys=fresh)])
 
 
 def _unusable(path: Path, problem: OSError) -> FolderUnusable:
