@@ -103,7 +103,19 @@ def export(
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))
-        elif others := _others(to, files):
+        elif (others := _others(to, files)) and _is_locked(to / others[0]):
+            raise InputError(
+                tr(
+                    "{file} in {folder} is open in another program, or you may not read it. Nothing was written.",
+                    file=Verbatim(others[0]),
+                    folder=_said(to),
+                ),
+                advice=tr(
+                    "Please close it there, or choose another folder, for example {option}",
+                    option=Verbatim(clean_line(f"--to {_free(to)}")),
+                ),
+            )
+        elif others:
             raise InputError(
                 tr(
                     "Another {file} lies in {folder}. Nothing was written and nothing was changed.",
@@ -172,8 +184,22 @@ def _is_other(path: Path, content: Content) -> bool:
         return False
     if not path.is_file():
         return True
+    if _is_locked(path):
+        # What is in it cannot be known, so it is not ours to replace.
+        return True
     with path.open("rb") as file:
         return any(file.read(len(piece)) != piece for piece in pieces_of(content)) or file.read(1) != b""
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a file cannot be read: some programs keep a document for themselves as long as it is open in them."""
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _write(to: Path, files: Mapping[str, Content]) -> None:

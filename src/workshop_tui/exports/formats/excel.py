@@ -219,11 +219,11 @@ class _Writing:
 
     def _lists_to_choose_from(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         seen: set[tuple[str, ...]] = set()
-        for column in (column for sheet in self._workbook.sheets for column in sheet.columns):
+        for sheet, column in ((each, column) for each in self._workbook.sheets for column in each.columns):
             words = tuple(map(self._said, column.choices))
             if words and words not in seen:
                 seen.add(words)
-                yield self._said(column.head), words
+                yield self._said(tr("{sheet}: {column}", sheet=sheet.name, column=column.head)), words
 
 
 def _day(value: str) -> dt.date | None:

@@ -140,6 +140,7 @@ class WordFile:
         language = with_region(self._translator.language)
         for each in self._word.styles.element.iter(qn("w:lang")):
             each.set(qn("w:val"), language)
+            each.set(qn("w:eastAsia"), language)
             if not is_latin(self._translator.language):
                 each.set(qn("w:bidi"), language)
         for each in self._word.settings.element.iter(qn("w:themeFontLang")):

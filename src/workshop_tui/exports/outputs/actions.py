@@ -18,6 +18,8 @@ from workshop_tui.messages import Message, tr
 REFERENCE: Final = tr("Reference")
 """Over the column by which a line is known again."""
 
+FOR_WHOM: Final = tr("For those who run the workshop and those who do what was agreed. It may hold names.")
+
 
 def build(report: Report) -> Workbook:
     """One sheet each for actions, promises and concerns."""
@@ -27,8 +29,7 @@ def build(report: Report) -> Workbook:
         made_at=report.origin.as_of,
         notes=(
             (tr("From a workshop on {day}.", day=phrases.day_of(report)), *phrases.write_up(report)),
-            (tr("For those who run the workshop and those who do what was agreed. It may hold names."),),
-            (tr("Nobody's own words are in it: the facilitator wrote these lines."),),
+            (FOR_WHOM, tr("The lines are the facilitator's, and may repeat what somebody said.")),
             *((said,) for said in _not_here(report)),
             (tr("Please leave the references as they are: by them a line is known when the workbook comes back."),),
         ),
@@ -67,18 +68,18 @@ def _sheet(
     name, statuses = REGISTERS[register].many, PROMISE_WORDS if register == "promise" else STATUS_WORDS
     has_owner = register != "concern"
     columns = (
-        Column(head=REFERENCE),
         Column(head=what, wide=True),
         *([Column(head=tr("Who")), Column(head=tr("By when"), sort="date")] if has_owner else []),
         Column(head=tr("Noted during")),
         Column(head=tr("Status"), sort="choice", choices=tuple(statuses.values()), to_fill=True),
         Column(head=tr("What was done, or why not"), to_fill=True, wide=True),
         Column(head=tr("On which day"), sort="date", to_fill=True),
+        Column(head=REFERENCE),
     )
 
     def row(entry: Entry) -> tuple[Value, ...]:
         owner = (entry.text("owner"), entry.text("by")) if has_owner else ()
-        return (entry.id, entry.words, *owner, entry.item, statuses["none"], None, None)
+        return (entry.words, *owner, entry.item, statuses["none"], None, None, entry.id)
 
     rows = tuple(row(entry) for entry in entries if entry.register == register)
     return Sheet(name=name, description=description, columns=columns, rows=rows)
