@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.quoting import without
 from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
-from workshop_tui.domain.steps import OptionsChosen, QuestionAnswered, Step, StoryRetold
+from workshop_tui.domain.steps import NoteRewritten, NoteSorted, OptionsChosen, QuestionAnswered, Step, StoryRetold
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
 
@@ -57,6 +58,8 @@ class Twin:
         self.on_hold: set[bytes] = set()
         self.notes: dict[str, ev.NoteWritten] = {}
         self.dropped: set[str] = set()
+        self.entries: dict[str, ev.EntrySorted] = {}
+        self.ties: set[Tie] = set()
         self.undo: dict[str, list[Step]] = {}
         self.redo: dict[str, list[Step]] = {}
 
@@ -104,6 +107,8 @@ class Twin:
             held_authors=frozenset(self.on_hold),
             notes=tuple(self.notes.values()),
             dropped_notes=frozenset(self.dropped),
+            entries=dict(sorted(self.entries.items())),
+            ties=tuple(sorted(self.ties)),
             alive_ms=self.alive_ms,
         )
 
@@ -205,6 +210,13 @@ class Twin:
             case ev.NoteRewritten():
                 self.notes[event.key] = replace(self.notes[event.key], text=event.text, salt=event.salt)
                 self.redactions.pop(event.key, None)
+            case ev.EntrySorted():
+                self.entries.pop(event.note, None)
+                if event.entry is not None:
+                    self.entries[event.note] = event
+            case ev.TiesChanged():
+                for tie in event.ties:
+                    (self.ties.add if event.tied else self.ties.discard)(tie)
             case ev.QuotationsGone():
                 self._forget_steps((), event.items)
                 self.journal = [self._unquoted(each, event) for each in self.journal]
@@ -240,6 +252,7 @@ class Twin:
                     for step in listed
                     if getattr(step, "text", None) not in texts
                     and not (isinstance(step, StoryRetold | QuestionAnswered) and step.contribution in texts)
+                    and not (isinstance(step, NoteRewritten | NoteSorted) and texts)
                     and not (isinstance(step, OptionsChosen) and step.item in items)
                 ]
 

@@ -83,6 +83,15 @@ UPVOTES_EACH: Final = 100
 ANSWER_LETTERS: Final = 280
 """Longest note on what answered a question, in code points."""
 
+FIELD_LETTERS: Final = 500
+"""Longest text in one field of a line in its register, in code points."""
+
+TIES_AT_ONCE: Final = 400
+"""Most ties that one act makes or undoes; a desk has at most a few marked lines and a page of texts before it."""
+
+TIES_EACH: Final = 2_000
+"""Most things that one line rests on."""
+
 SENDINGS: Final = 8
 """Keyed names of sendings kept with one ballot, newest first: one of them that comes late changes nothing."""
 

@@ -12,6 +12,7 @@ from tests.twin import Twin
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Decision, Kept, decide
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.state import Phase, SessionState
 from workshop_tui.room.ports import StoredSession
 
@@ -180,6 +181,9 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.Warn: lambda scene: cmd.Warn(contribution=scene.story, warnings=("abuse",)),
     cmd.Safeguard: lambda _: MATTER,
     cmd.FollowUp: after(MATTER)(lambda _: cmd.FollowUp(note="m1", handed_to="police", closed=True)),
+    cmd.SortNote: after(NOTE)(lambda _: cmd.SortNote(note="n1", register="point", fields={"asked": "Ring back."})),
+    cmd.TieNotes: after(NOTE)(lambda scene: cmd.TieNotes(ties=(Tie("n1", "contribution", scene.story),))),
+    cmd.RewriteNote: after(NOTE)(lambda _: cmd.RewriteNote(note="n1", text="Ring each of them.")),
     cmd.DropNote: after(NOTE)(lambda _: cmd.DropNote(key="n1")),
     cmd.SetScreen: lambda _: cmd.SetScreen(mode="blank"),
     cmd.TurnScreen: lambda _: cmd.TurnScreen(by=1),

@@ -17,10 +17,11 @@ FACILITATORS = {"room/queue.py"}
 OWN = {"web/phone/answers.py", "web/phone/sent.py"}
 """A phone's own words, shown to it once more before they are sent, and afterwards as long as they live."""
 
-DESKS = {"room/queue.py", "web/control/routes.py", "web/host/posted.py", "web/host/pages.py"}
+DESKS = {"room/queue.py", "room/write_up.py", "web/control/routes.py", "web/host/posted.py", "web/host/pages.py"}
 
-BACK = {"domain/deciding/taking_back.py", "runtime/withdrawing.py"}
-"""What looks for somebody's words in order to delete them; the second tells whoever asked which it found."""
+BACK = {"domain/deciding/evidence.py", "runtime/withdrawing.py"}
+"""What looks for somebody's words in order to delete them, or to see that no point repeats them; the second tells
+whoever asked which it found."""
 
 
 def calls(name: str) -> set[str]:
@@ -61,7 +62,7 @@ def test_reasons_answers_and_notes_leave_through_what_was_done_with_them_and_no_
     assert calls("gate.reasons") == {"exports/rounds.py"}
     assert calls("gate.notes") == {"exports/building.py"}
     assert calls("explained") - {"kinds/consensus/consensus.py", "kinds/impact.py"} == {
-        "domain/deciding/taking_back.py", "exports/rounds.py", "room/other_texts.py",
+        "domain/deciding/evidence.py", "exports/rounds.py", "room/other_texts.py",
     }  # fmt: skip
     assert calls("reason_parts") == {"room/other_texts.py", "web/phone/sent.py"}
 

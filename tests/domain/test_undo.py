@@ -38,6 +38,8 @@ def known(scene: Scene) -> tuple[Any, Any]:
         redo={},
         answers={key: replace(each, salt=b"") for key, each in stored.answers.items()},
         retellings={key: replace(each, salt=b"") for key, each in stored.retellings.items()},
+        notes=tuple(replace(each, salt=b"") for each in stored.notes),
+        entries={key: replace(each, salt=b"") for key, each in stored.entries.items()},
         rewordings={key: replace(each, salt=b"") for key, each in stored.rewordings.items()},
         redactions={
             key: [(made.piece, made.decision, made.replacement) for made in each.decisions]

@@ -154,7 +154,7 @@ def test_notes_are_sorted_by_what_they_are_and_tied_to_their_item() -> None:
 
 def test_a_note_taken_back_is_not_in_the_report() -> None:
     day = a_workshop()
-    day.give(cmd.DropNote(key=next(note.key for note in day.tables.notes if note.kind == "concern")))
+    day.give(cmd.DropNote(key=next(note.key for note in day.tables.notes if note.kind == "concern"), asked=True))
 
     assert day.report().concerns == ()
 

@@ -31,6 +31,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Kept, Voted
 from workshop_tui.domain.identifiers import find
+from workshop_tui.domain.points import Tie, TieKind
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator
@@ -288,6 +289,17 @@ class Day:
 
     async def drop_note(self, text: str, *, drop: bool = True) -> None:
         await self._give(f"drop the note: {drop}", cmd.DropNote(key=name(text), drop=drop))
+
+    async def sort(self, text: str, register: str, **fields: str) -> None:
+        command = cmd.SortNote(note=name(text), register=register, fields=fields)  # type: ignore[arg-type]
+        await self._give(f"sort as {register}", command)
+
+    async def tie(self, text: str, kind: TieKind, *words: str, tied: bool = True) -> None:
+        ties = tuple(Tie(name(text), kind, name(each)) for each in words)
+        await self._give(f"tie to {len(words)}: {tied}", cmd.TieNotes(ties=ties, tied=tied))
+
+    async def reword_note(self, text: str, words: str) -> None:
+        await self._give("give a note other words", cmd.RewriteNote(note=name(text), text=words))
 
     async def undo(self, times: int = 1) -> None:
         for _ in range(times):

@@ -133,6 +133,9 @@ async def _afternoon(folder: Path) -> Path:
         await day.safeguard("matter1", "In time")
         await day.follow_up("matter1")
         await day.issued("report.md", "stories.csv")
+        await day.note("note", "Long waits at night")
+        await day.sort("Long waits at night", "point", body="The board", asked="Say what will be done")
+        await day.tie("Long waits at night", "contribution", OF_CODE, "dan waited for nine hours")
         await day.code_for("ann", OF_CODE, CODE)
     finally:
         await day.close()

@@ -12,9 +12,11 @@ from workshop_tui.domain import steps
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.digests import digest_of
-from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
+from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, digest_of_entry, with_digest
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import code_row
 from workshop_tui.domain.redaction import Redaction
+from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
@@ -263,6 +265,13 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],
         [ev.NoteRequoted(at=START, key="n1"), ev.NoteRewritten("n1", "One said […]", b"another salt")],
         [ev.QuotationsTakenOut(at=START, items=("i01",)), ev.QuotationsGone(("i01",), ())],
+        sorted_as("n1", EntryRow("action", {"role": "Chair", "by": "2026-12-24", "money": "12.50"})),
+        sorted_as("n2", EntryRow("point", {"asked": "Ring them"})),
+        [ev.NoteChanged(at=START, key="n1"), ev.NoteRewritten("n1", "Ring each of them", b"a third salt")],
+        tied(Tie("n1", "contribution", "c00004"), Tie("n1", "result", "i01.1"), Tie("n1", "note", "n0")),
+        tied(Tie("n2", "contribution", "c00004"), Tie("n2", "reason", reason_key("It is near"))),
+        tied(Tie("n1", "note", "n0"), on=False),
+        sorted_as("n2", None),
         [ev.TalkAsked(at=START), ev.TalkHeard(at=START)],
         [],
         [*opened("i01.3", b"the third key", START + 40), cast(5, round_="i01.3")],
@@ -323,6 +332,21 @@ def redacted(text: str, *decisions: Redaction) -> list[ev.Event]:
     salt = b"salt" if decisions else b""
     digest = digest_of(salt, decisions) if decisions else b""
     return [ev.TextRedacted(at=START, text=text, digest=digest), ev.RedactionsWritten(text, decisions, salt)]
+
+
+def sorted_as(note: str, entry: EntryRow | None) -> list[ev.Event]:
+    """How one note is sorted, as a command leaves it."""
+    if entry is None:
+        return [ev.NoteSorted(at=START, key=note, register=""), ev.EntrySorted(note, None)]
+    digest = digest_of_entry(b"salt", entry)
+    return [
+        ev.NoteSorted(at=START, key=note, register=entry.register, digest=digest), ev.EntrySorted(note, entry, b"salt"),
+    ]  # fmt: skip
+
+
+def tied(*ties: Tie, on: bool = True) -> list[ev.Event]:
+    """What notes rest on from then on, or no longer."""
+    return [ev.NotesTied(at=START, ties=ties, tied=on), ev.TiesChanged(ties, on)]
 
 
 def returned() -> ev.OpeningTakenBack:

@@ -22,13 +22,14 @@ from workshop_tui.storage.tables import TABLES
 
 pytestmark = pytest.mark.plain_only("these files are plain or locked already")
 
-FILES: list[tuple[int, Way]] = [(8, "plain"), (8, "locked")]
+FILES: list[tuple[int, Way]] = [(8, "plain"), (8, "locked"), (9, "plain"), (9, "locked")]
 """What is kept, by version. A new version adds its own and takes none away."""
 
 SCHEMAS = {
     6: "99ef3fb1e64870be8c530f1cc3403df5415453a777d664392d144276bd2e9636",
     7: "7cf72917f5be129809ff6e7b6f2d508f2e1eecda07190803a47f49af393d3861",
     8: "2c80b4af4a37414cf2a9d9196c880114c74510d6da7f065dedbeff41914a53ef",
+    9: "777c3e6462d73310f53967970eb3769cf8fb65284d50c52daabab9c0bba71f05",
 }
 """SHA-256 of the statements that make the tables of each version.
 

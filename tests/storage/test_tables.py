@@ -48,6 +48,8 @@ WRITTEN_BY = {
     ev.CodeGiven: ["private_code"],
     ev.FilesIssued: ["issued"],
     ev.NoteRewritten: ["note", "redaction"],
+    ev.EntrySorted: ["entry"],
+    ev.TiesChanged: ["tie"],
     ev.QuotationsGone: ["journal_content", "undo_step"],
     ev.Upvoted: ["upvote"],
     ev.AnswerWritten: ["answer", "rewording", "redaction"],

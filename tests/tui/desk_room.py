@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import msgspec
@@ -26,6 +26,8 @@ from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Details, NotesPage, Snapshot
+from workshop_tui.room.write_up import evidence_page, write_up_page
+from workshop_tui.room.write_up_page import EvidenceFilter, EvidencePage, WriteUpPage
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.run_keys import RUN_KEYS
@@ -99,6 +101,18 @@ class NearClient:
     async def notes(self, offset: int) -> NotesPage:
         self._check()
         return notes_page(self.room, offset)
+
+    async def write_up(self, register: str, offset: int, count: int, words: str = "") -> WriteUpPage:
+        self._check()
+        page = write_up_page(self.room, register, offset, count, words)
+        return msgspec.json.decode(msgspec.json.encode(page), type=WriteUpPage)
+
+    async def evidence(
+        self, notes: Sequence[str], which: EvidenceFilter, offset: int, count: int, kind: str = "", words: str = ""
+    ) -> EvidencePage:
+        self._check()
+        page = evidence_page(self.room, notes, which, offset, count, kind, words)
+        return msgspec.json.decode(msgspec.json.encode(page), type=EvidencePage)
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         self._check()

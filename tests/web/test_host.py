@@ -197,7 +197,7 @@ def test_every_form_of_the_host_takes_its_numbers_and_days_in_the_digits_of_any_
     forms = {name: form.names & NUMBERED for name, form in desk.look("", "order").forms.items()}
     forms = {name: fields for name, fields in forms.items() if fields}
     plain = {"people": "42", "due": "2027-03-04", "minutes": "27", "max_chars": "250", "pick": "2", "seats": "1"}
-    plain["leaders"] = "3"
+    plain |= {"leaders": "3", **dict.fromkeys(("by", "on", "until"), "2027-03-04")}
 
     assert {"minutes", "present", "edit-i05", "insert", "action", "promise"} <= set(forms)
     for name, fields in forms.items():
@@ -212,7 +212,10 @@ def test_every_form_of_the_host_takes_its_numbers_and_days_in_the_digits_of_any_
 
     room = desk.room
     assert room.state.present == 42
-    assert {note.due for note in room.tables.notes} == {"2027-03-04"}
+    entries = {note.key: room.tables.kept_entry(note.key) for note in room.tables.notes}
+    assert {entry.fields["by"] if (entry := entries[note.key]) else note.due for note in room.tables.notes} == {
+        "2027-03-04"
+    }
     assert [each.minutes for each in room.state.items] == [10 + 27, *([27] * 6)]
 
 

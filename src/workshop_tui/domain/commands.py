@@ -9,6 +9,7 @@ What desks ask for is here, with who of them may and when; what phones ask for i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from workshop_tui.domain.agenda import Item
@@ -38,6 +39,8 @@ from workshop_tui.domain.phone_commands import TakeBack as TakeBack
 from workshop_tui.domain.phone_commands import TakeBackByCode as TakeBackByCode
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
+from workshop_tui.domain.points import Tie
+from workshop_tui.domain.registers import Register
 from workshop_tui.domain.safeguarding import Agreed, Concern, HandedTo
 
 Handling = Literal["new", "read", "approved", "on_hold"]
@@ -279,6 +282,34 @@ class AddNote(BaseCommand, frozen=True, kw_only=True, tag="add_note"):
     owner: str = ""
     due: str = ""
     """A date as YYYY-MM-DD, or empty."""
+    register: Register | Literal[""] = ""
+    """In which register it is kept at once; empty for that of its kind, and for a line to be sorted later."""
+    fields: Mapping[str, str] = {}
+    """What is said of it there."""
+
+
+class SortNote(BaseCommand, frozen=True, kw_only=True, tag="sort_note"):
+    """Put a note into a register, or say other things of it there."""
+
+    note: str
+    register: Register | Literal[""]
+    """Empty to have it where it was before anybody sorted it."""
+    fields: Mapping[str, str] = {}
+    """By their names, as typed; all of them, and what is not in it is not said any more."""
+
+
+class TieNotes(BaseCommand, frozen=True, kw_only=True, tag="tie_notes"):
+    """Tie notes to what they rest on, or untie them; many at once."""
+
+    ties: tuple[Tie, ...]
+    tied: bool = True
+
+
+class RewriteNote(BaseCommand, frozen=True, kw_only=True, tag="rewrite_note"):
+    """Give a note other words; of those before nothing is kept."""
+
+    note: str
+    text: str
 
 
 class Retell(BaseCommand, frozen=True, kw_only=True, tag="retell"):
@@ -318,6 +349,8 @@ class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
 
     key: str
     drop: bool = True
+    asked: bool = False
+    """Whether whoever raised it asked for that: without it nobody takes a concern back."""
 
 
 class Warn(BaseCommand, frozen=True, kw_only=True, tag="warn"):
@@ -434,7 +467,8 @@ FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
-    | MarkAnswered | Retell | Reword | Redact | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
+    | MarkAnswered | Retell | Reword | Redact | AddNote | SortNote | TieNotes | RewriteNote
+    | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
     | WithdrawWords | NoteIssued | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
 )  # fmt: skip
@@ -484,6 +518,10 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     Reword: Rule(LEADS, DESK_WORK),
     Redact: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),
+    # Who does these reads what people sent.
+    SortNote: Rule(LEADS, DESK_WORK),
+    TieNotes: Rule(LEADS, DESK_WORK),
+    RewriteNote: Rule(LEADS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
     Warn: Rule(LEADS, DESK_WORK),
     # What became of a matter is often known days later.

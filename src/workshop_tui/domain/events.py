@@ -20,8 +20,10 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.redaction import Redaction
+from workshop_tui.domain.registers import EntryRow, Register
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
@@ -394,6 +396,31 @@ class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
     drop: bool
 
 
+class NoteChanged(Journaled, frozen=True, kw_only=True, tag="note_changed"):
+    """A note was given other words."""
+
+    key: str
+    digest: bytes = b""
+    """Salted, of the note as it is now."""
+
+
+class NoteSorted(Journaled, frozen=True, kw_only=True, tag="note_sorted"):
+    """A note was put into a register, or other things are said of it there."""
+
+    key: str
+    register: Register | Literal[""]
+    """Empty where it is as if nobody had sorted it."""
+    digest: bytes = b""
+    """Salted, of what is said of it; empty where nobody has sorted it."""
+
+
+class NotesTied(Journaled, frozen=True, kw_only=True, tag="notes_tied"):
+    """Notes were tied to what they rest on, or untied: each tie that is new, or no more."""
+
+    ties: tuple[Tie, ...]
+    tied: bool
+
+
 class RoomPaused(Journaled, frozen=True, kw_only=True, tag="room_paused"):
     """Everything is stopped: big screen, phones, the open item's timer, and the day's clock."""
 
@@ -458,7 +485,7 @@ KeepingEvent = LockRefused | RetentionSet | HoldPlaced | HoldLifted
 
 NotedEvent = (
     ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | TextReworded
-    | TextRedacted | PhoneHeld | NoteAdded | NoteRequoted | NoteDropped
+    | TextRedacted | PhoneHeld | NoteAdded | NoteRequoted | NoteDropped | NoteChanged | NoteSorted | NotesTied
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
@@ -686,6 +713,22 @@ class NoteRewritten(Struct, frozen=True, tag="note_rewritten"):
     salt: bytes
 
 
+class EntrySorted(Struct, frozen=True, tag="entry_sorted"):
+    """In which register a note is and what is said of it there; None where nobody has sorted it."""
+
+    note: str
+    entry: EntryRow | None
+    salt: bytes = b""
+    """With it the journal's digest of what is said is made."""
+
+
+class TiesChanged(Struct, frozen=True, tag="ties_changed"):
+    """Notes rest on more than before, or on less; what they rested on already is in it no second time."""
+
+    ties: tuple[Tie, ...]
+    tied: bool
+
+
 class QuotationsGone(Struct, frozen=True, tag="quotations_gone"):
     """What is kept beside the journal repeats these words no more, nor does what desks can take back."""
 
@@ -761,7 +804,7 @@ TableEvent = (
     | ReasonsGiven | ReasonGone | ContributionKept | CodeGiven | ModerationSet | ContributionEmptied | Upvoted
     | AnswerWritten | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten
     | NoteMarked | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone
-    | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted
+    | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted | EntrySorted | TiesChanged
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.events import BallotsSealed, JournalEvent, NoteWritten, Worded
+from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.wire import wire_name
 
@@ -71,6 +72,11 @@ def digest_of_counts(sealed: BallotsSealed) -> bytes:
 def digest_of_note(note: NoteWritten) -> bytes:
     """What the journal says of a note."""
     return digest_of(note.salt, [note.text, note.owner, note.due])
+
+
+def digest_of_entry(salt: bytes, entry: EntryRow) -> bytes:
+    """What the journal says of what is said of a note in its register."""
+    return digest_of(salt, [entry.register, sorted(entry.fields.items())])
 
 
 def digest_of_answer(salt: bytes, answer: AnswerRow) -> bytes:

@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import LEAST
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
+from workshop_tui.domain.registers import EntryRow
 
 if TYPE_CHECKING:
     from workshop_tui.domain.events import CareTaken, NoteWritten
@@ -208,6 +210,12 @@ class Rows(Protocol):
 
     def note(self, key: str) -> NoteWritten | None:
         """The note of that key; None where there is none."""
+
+    def entry(self, note: str) -> EntryRow | None:
+        """How a note is sorted; None where nobody has sorted it."""
+
+    def ties(self, note: str) -> tuple[Tie, ...]:
+        """What a note rests on, sorted."""
 
     def codes(self) -> Iterable[CodeRow]:
         """What is kept of every private code."""

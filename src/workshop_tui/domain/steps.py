@@ -16,7 +16,9 @@ from msgspec import Struct
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.redaction import Redaction
+from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemTimes, Screen, TieBreak
 from workshop_tui.messages import Text
@@ -316,13 +318,49 @@ class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
 
     def command(self, *, back: bool) -> Command:
         """Take it back, or put it back."""
-        return cmd.DropNote(key=self.note, drop=self.dropped != back)
+        return cmd.DropNote(key=self.note, drop=self.dropped != back, asked=True)
+
+
+class NoteSorted(_Change[EntryRow | None], frozen=True, kw_only=True, tag="note_sorted"):
+    """A note was sorted, or other things were said of it."""
+
+    note: str
+
+    def command(self, *, back: bool) -> Command:
+        """Sort it as the other."""
+        entry = self.wanted(back=back)
+        if entry is None:
+            return cmd.SortNote(note=self.note, register="")
+        return cmd.SortNote(note=self.note, register=entry.register, fields=entry.fields)
+
+
+class NoteRewritten(_Change[str], frozen=True, kw_only=True, tag="note_rewritten"):
+    """A note got other words."""
+
+    note: str
+
+    def command(self, *, back: bool) -> Command:
+        """Write the others."""
+        return cmd.RewriteNote(note=self.note, text=self.wanted(back=back))
+
+
+class NotesTied(_Step, frozen=True, kw_only=True, tag="notes_tied"):
+    """Notes were tied to what they rest on, or untied."""
+
+    ties: tuple[Tie, ...]
+    """Those that were not so before."""
+    tied: bool
+
+    def command(self, *, back: bool) -> Command:
+        """Tie them, or untie them."""
+        return cmd.TieNotes(ties=self.ties, tied=self.tied != back)
 
 
 Step = (
     ItemOpened | VoteOpened | VoteClosed | ResultShown | TieNamed | OptionsChosen | TimerRun | MinutesSet | ItemEdited
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
-    | StoryRetold | Reworded | Redacted | NoteDropped | JoiningSet | CodeRenewed
+    | StoryRetold | Reworded | Redacted | NoteDropped | JoiningSet | CodeRenewed | NoteSorted | NoteRewritten
+    | NotesTied
 )  # fmt: skip
 
 
@@ -345,6 +383,9 @@ def _holds(step: Step, texts: Collection[str], items: Collection[str]) -> bool:
             return step.contribution in texts
         case OptionsChosen():
             return step.item in items
+        case NoteRewritten() | NoteSorted():
+            # They may repeat any words, and nobody looks which: whatever goes, these go with it.
+            return bool(texts)
         case _:
             return False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -22,6 +22,7 @@ from workshop_tui.protocol.answers import Done, Exported, Ideas, Problem, decode
 from workshop_tui.protocol.streams import version_in
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.snapshot import Details, NotesPage, Snapshot
+from workshop_tui.room.write_up_page import EvidenceFilter, EvidencePage, WriteUpPage
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
@@ -78,6 +79,14 @@ class Client(Protocol):
 
     async def notes(self, offset: int) -> NotesPage:
         """Older notes than a snapshot has, `offset` newer ones passed over. Raises as `snapshot`."""
+
+    async def write_up(self, register: str, offset: int, count: int, words: str = "") -> WriteUpPage:
+        """One page of the write-up, of one register or of all. Raises as `snapshot`."""
+
+    async def evidence(
+        self, notes: Sequence[str], which: EvidenceFilter, offset: int, count: int, kind: str = "", words: str = ""
+    ) -> EvidencePage:
+        """One page of what lines rest on, or can rest on. Raises as `snapshot`."""
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """The ideas that options can be chosen from. Raises as `snapshot`."""
@@ -142,6 +151,20 @@ class RoomClient:
     async def notes(self, offset: int) -> NotesPage:
         """See `Client.notes`."""
         return await self._get(f"{paths.NOTES}?offset={offset}", NotesPage)
+
+    async def write_up(self, register: str, offset: int, count: int, words: str = "") -> WriteUpPage:
+        """See `Client.write_up`."""
+        asked = {"register": register, "offset": offset, "count": count, "words": words}
+        return await self._get(f"{paths.WRITE_UP}?{urlencode(asked)}", WriteUpPage)
+
+    async def evidence(
+        self, notes: Sequence[str], which: EvidenceFilter, offset: int, count: int, kind: str = "", words: str = ""
+    ) -> EvidencePage:
+        """See `Client.evidence`."""
+        asked = {
+            "notes": " ".join(notes), "which": which, "kind": kind, "offset": offset, "count": count, "words": words,
+        }  # fmt: skip
+        return await self._get(f"{paths.EVIDENCE}?{urlencode(asked)}", EvidencePage)
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """See `Client.ideas`."""

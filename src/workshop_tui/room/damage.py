@@ -17,7 +17,14 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.digests import digest_of
-from workshop_tui.domain.journal import content_of, digest_of_answer, digest_of_contribution, digest_of_note
+from workshop_tui.domain.journal import (
+    content_of,
+    digest_of_answer,
+    digest_of_contribution,
+    digest_of_entry,
+    digest_of_note,
+)
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.rows import BallotRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.messages import Message, Verbatim, tr, trn
@@ -57,6 +64,7 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
         ),
         *_reasons_left_out(len(stored.reasons) - len(reasons)),
         *_counts(stored),
+        *_other_ties(stored),
         *(say(Verbatim(key)) for table, say in _ALTERED.items() for key in sorted(altered[table])),
         *_journal(stored),
     ]
@@ -81,6 +89,8 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
         rewordings={key: each for key, each in stored.rewordings.items() if key not in lost | held},
         redactions={key: each for key, each in stored.redactions.items() if key not in lost | altered["redactions"]},
         notes=tuple(each for each in stored.notes if each.key not in altered["notes"]),
+        entries={key: each for key, each in stored.entries.items() if key not in altered["entries"]},
+        ties=_ties_of(stored),
         ballots=ballots,
         reasons=tuple(each for each in reasons if each.key not in altered["reasons"]),
         damage=tuple(told),
@@ -139,6 +149,20 @@ def _counts(stored: StoredSession) -> Iterator[Message]:
             yield tr("What was counted of vote {round} is not what its journal says.", round=Verbatim(round_))
 
 
+def _ties_of(stored: StoredSession) -> tuple[Tie, ...]:
+    """What notes rest on, as the journal says: there is nothing in it that could go."""
+    ties: set[Tie] = set()
+    for event in stored.journal:
+        if isinstance(event, ev.NotesTied):
+            (ties.update if event.tied else ties.difference_update)(event.ties)
+    return tuple(sorted(ties))
+
+
+def _other_ties(stored: StoredSession) -> Iterator[Message]:
+    if stored.ties != _ties_of(stored):
+        yield tr("What notes rest on is not what was written down. The journal's list is used.")
+
+
 _ALTERED: Final[Mapping[str, Callable[[Verbatim], Message]]] = {
     "contributions": lambda key: tr(
         "The words of contribution {key} are not those that came in. They are left out.", key=key
@@ -147,6 +171,7 @@ _ALTERED: Final[Mapping[str, Callable[[Verbatim], Message]]] = {
     "notes": lambda key: tr(
         "The words of note {key} are not those that were written down. They are left out.", key=key
     ),
+    "entries": lambda key: tr("How note {key} is sorted is not what was written down. It is left out.", key=key),
     "answers": lambda key: tr("What became of question {key} is not what was written down. It is left out.", key=key),
     "retellings": lambda key: tr("What story {key} is about is not what was written down. It is left out.", key=key),
     "rewordings": lambda key: tr(
@@ -169,11 +194,14 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
     retold: dict[str, bytes] = {}
     reworded: dict[str, bytes] = {}
     redacted: dict[str, bytes] = {}
+    sorted_: dict[str, bytes] = {}
     for event in stored.journal:
         match event:
             case ev.ContributionNoted():
                 noted[event.contribution] = event.digest
-            case ev.NoteAdded() | ev.NoteRequoted():
+            case ev.NoteSorted():
+                sorted_[event.key] = event.digest
+            case ev.NoteAdded() | ev.NoteRequoted() | ev.NoteChanged():
                 noted[event.key] = event.digest
             case ev.QuestionAnswered():
                 answered[event.contribution] = event.digest
@@ -197,6 +225,11 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
         },
         "reasons": {each.key for each in stored.reasons if other(noted, each.key, digest_of(each.salt, each.body))},
         "notes": {each.key for each in stored.notes if other(noted, each.key, digest_of_note(each))},
+        "entries": {
+            key
+            for key, each in stored.entries.items()
+            if each.entry is not None and digest_of_entry(each.salt, each.entry) != sorted_.get(key)
+        },
         "answers": {
             key
             for key, each in stored.answers.items()

@@ -15,11 +15,11 @@ from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.policy import POLICY
+from workshop_tui.domain.registers import register_of
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step, of_one_act
-from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.quotes import room_warnings
@@ -37,6 +37,7 @@ from workshop_tui.room.snapshot import (
     Snapshot,
 )
 from workshop_tui.room.square import square_url
+from workshop_tui.room.tables import Tables
 
 
 class Addresses(Struct, frozen=True, kw_only=True):
@@ -146,14 +147,17 @@ def notes_page(room: Room, offset: int) -> NotesPage:
 
 
 def _note_lines(notes: Sequence[NoteWritten], room: Room) -> tuple[NoteLine, ...]:
-    return tuple(note_line(note, room.tables.dealt) for note in notes[-SHOWN_NOTES:])
+    return tuple(note_line(note, room.tables) for note in notes[-SHOWN_NOTES:])
 
 
-def note_line(note: NoteWritten, dealt: Dealt) -> NoteLine:
+def note_line(note: NoteWritten, tables: Tables) -> NoteLine:
     """One note as a desk sees it."""
+    dealt, entry = tables.dealt, tables.kept_entry(note.key)
     return NoteLine(
         key=note.key, kind=note.kind, item=note.item, text=note.text, owner=note.owner, due=note.due,
         reworded=dealt.reworded(note.key), held=not dealt.passes(note.key, "note", "session_report"),
+        register=register_of(note.kind, entry), fields=entry.fields if entry is not None else {},
+        is_sorted=entry is not None,
     )  # fmt: skip
 
 

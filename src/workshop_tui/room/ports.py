@@ -13,6 +13,7 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.events import (
     AnswerWritten,
     CareTaken,
+    EntrySorted,
     Event,
     JournalEvent,
     NoteWritten,
@@ -20,6 +21,7 @@ from workshop_tui.domain.events import (
     RetellingWritten,
     RewordingWritten,
 )
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
@@ -113,6 +115,10 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     notes: tuple[NoteWritten, ...]
     """Every note, first to last."""
     dropped_notes: frozenset[str]
+    entries: dict[str, EntrySorted] = {}
+    """How notes are sorted, by the note; those that nobody has sorted are not in it."""
+    ties: tuple[Tie, ...] = ()
+    """What notes rest on, sorted."""
     alive_ms: int
     """When the room last wrote that it was alive, UTC milliseconds; 0 when it never did."""
     damage: tuple[Text, ...] = ()

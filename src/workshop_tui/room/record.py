@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.events import JournalEvent, NoteWritten
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.reach import gone_by_the_end
+from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.texts import Dealt
@@ -69,6 +71,10 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """What the facilitator did with texts: everything that shows one asks it."""
     notes: tuple[NoteWritten, ...]
     """Those not dropped, first to last."""
+    entries: Mapping[str, EntryRow] = {}
+    """How notes are sorted, by the note; those that nobody has sorted are not in it."""
+    ties: Mapping[str, tuple[Tie, ...]] = {}
+    """What notes rest on, by the note."""
     phones: int
     """How many phones joined."""
     looking_on: int = 0

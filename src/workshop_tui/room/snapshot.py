@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -129,11 +130,22 @@ class NoteLine(Struct, frozen=True, kw_only=True):
     """The words in which everybody else reads it; empty for its own."""
     held: bool = False
     """Whether it is held back: then no report has it."""
+    register: str = ""
+    """In which register it is; empty for one to be sorted."""
+    fields: Mapping[str, str] = {}
+    """What is said of it there."""
+    is_sorted: bool = False
+    """Whether somebody sorted it; else it is in the register of its kind."""
 
     @property
     def shown(self) -> str:
         """The words that a report has, or would have."""
         return self.reworded or self.text
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What is said of it, with what was said while it was kept."""
+        return {**{name: said for name, said in (("role", self.owner), ("by", self.due)) if said}, **self.fields}
 
 
 class NotesPage(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, assert_never
 
 from msgspec.structs import replace
@@ -13,7 +14,9 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.redaction import Redaction
+from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
@@ -48,6 +51,10 @@ class Tables(Contributions):
         self._safeguarding: Overlay[str, SafeguardingRow] = Overlay({row.key: row for row in stored.safeguarding})
         self._notes: Overlay[str, ev.NoteWritten] = Overlay({note.key: note for note in stored.notes})
         self._dropped: Overlay[str, bool] = Overlay(dict.fromkeys(stored.dropped_notes, True))
+        self._entries: Overlay[str, ev.EntrySorted] = Overlay(dict(stored.entries))
+        self._ties: Overlay[str, tuple[Tie, ...]] = Overlay(
+            {note: tuple(some) for note, some in groupby(stored.ties, key=lambda tie: tie.note)}
+        )
         self._undo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.undo))
         self._redo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.redo))
         self._casts: list[ev.BallotCast] = []
@@ -162,6 +169,15 @@ class Tables(Contributions):
         """Whether a note was taken back."""
         return bool(self._dropped.get(note))
 
+    def entry(self, note: str) -> EntryRow | None:
+        """How a note is sorted."""
+        found = self._entries.get(note)
+        return found.entry if found is not None else None
+
+    def ties(self, note: str) -> tuple[Tie, ...]:
+        """What a note rests on, sorted."""
+        return self._ties.get(note) or ()
+
     def undo(self, desk: str) -> tuple[Step, ...]:
         """What a desk can take back, newest last."""
         return self._undo.get(desk) or ()
@@ -249,6 +265,15 @@ class Tables(Contributions):
         """Every note on disk that was not taken back."""
         return self._notes_where(dropped=False)
 
+    def kept_entry(self, note: str) -> EntryRow | None:
+        """How a note is sorted; what is on disk."""
+        found = self._entries.base.get(note)
+        return found.entry if found is not None else None
+
+    def kept_ties(self, note: str) -> tuple[Tie, ...]:
+        """What a note rests on; what is on disk."""
+        return self._ties.base.get(note, ())
+
     @property
     def notes_taken_back(self) -> tuple[ev.NoteWritten, ...]:
         """Every note on disk that was taken back."""
@@ -286,6 +311,8 @@ class Tables(Contributions):
             held_authors=frozenset(self._held.base),
             notes=tuple(self._notes.base.values()),
             dropped_notes=frozenset(key for key, dropped in self._dropped.base.items() if dropped),
+            entries=dict(self._entries.base),
+            ties=tuple(sorted(tie for ties in self._ties.base.values() for tie in ties)),
             alive_ms=0,
         )
 
@@ -351,6 +378,13 @@ class Tables(Contributions):
                 note = self._notes.get(event.key)
                 if note is not None:
                     self._notes.put(event.key, replace(note, text=event.text, salt=event.salt))
+            case ev.EntrySorted():
+                if event.entry is None:
+                    self._entries.take_out(event.note)
+                else:
+                    self._entries.put(event.note, event)
+            case ev.TiesChanged():
+                self._change_ties(event)
             case ev.QuotationsGone():
                 self._forget_steps((), event.items)
             case ev.NoteMarked():
@@ -359,6 +393,17 @@ class Tables(Contributions):
                 self._apply_step(event)
             case _:
                 assert_never(event)
+
+    def _change_ties(self, event: ev.TiesChanged) -> None:
+        changed: defaultdict[str, set[Tie]] = defaultdict(set)
+        for tie in event.ties:
+            changed[tie.note].add(tie)
+        for note, ties in changed.items():
+            left = {*self.ties(note)} | ties if event.tied else {*self.ties(note)} - ties
+            if left:
+                self._ties.put(note, tuple(sorted(left)))
+            else:
+                self._ties.take_out(note)
 
     def _forget_texts(self, event: ev.TableEvent) -> None:
         """What was done with texts that an event takes away goes with them."""
@@ -444,6 +489,8 @@ class Tables(Contributions):
             self._redactions,
             self._notes,
             self._dropped,
+            self._entries,
+            self._ties,
             self._undo,
             self._redo,
         )

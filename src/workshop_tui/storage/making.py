@@ -137,6 +137,9 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
     yield from stored.notes
     for note in stored.dropped_notes:
         yield ev.NoteMarked(note, dropped=True)
+    yield from stored.entries.values()
+    if stored.ties:
+        yield ev.TiesChanged(stored.ties, tied=True)
     for desk in {**stored.undo, **stored.redo}:
         yield from _steps(desk, stored.undo.get(desk, ()), stored.redo.get(desk, ()))
 

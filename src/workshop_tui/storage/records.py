@@ -6,6 +6,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import groupby
 from pathlib import Path
 
 from workshop_tui.domain.activity import Kinds
@@ -65,6 +66,8 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
         retellings={key: each.words for key, each in stored.retellings.items()},
         dealt=Dealt(stored.handlings, stored.rewordings, stored.redactions),
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
+        entries={key: each.entry for key, each in stored.entries.items() if each.entry is not None},
+        ties={note: tuple(some) for note, some in groupby(stored.ties, key=lambda tie: tie.note)},
         phones=len(stored.people),
         damage=(*cut_off(path, contents), *stored.damage),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),

@@ -1,6 +1,6 @@
 """The tables of a session file: how they are made, and whether a file has these and nothing else.
 
-A file of version 6 or 7 gets the tables that it lacks when a room opens it; who only reads it takes them for empty.
+A file of version 6, 7 or 8 gets the tables that it lacks when a room opens it; who only reads it takes them for empty.
 Files from before are refused. sqlite-utils is imported when tables are made, not before: it takes half a second.
 """
 
@@ -16,9 +16,10 @@ from workshop_tui.storage.tables import TABLES, about
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION: Final = 8
+VERSION: Final = 9
 """Kept in the file as its user_version. Since 7 there are tables of how reasons, answers and notes were dealt with;
-since 8 those that keep a story its teller's, and the journal may have lines about how the session is kept."""
+since 8 those that keep a story its teller's, and the journal may have lines about how the session is kept.
+Since 9 notes can be in registers and rest on evidence."""
 
 OLDEST: Final = 6
 """The programs that wrote 1 to 5 wrote other tables."""
@@ -62,6 +63,7 @@ def _migrate(connection: Connection) -> None:
     migrations(name="first_tables")(_first_tables)
     migrations(name="texts_dealt_with")(_texts_dealt_with)
     migrations(name="stories_of_their_tellers")(_stories_of_their_tellers)
+    migrations(name="points_and_registers")(_points_and_registers)
     # Plugins of other programs have no business in a session file.
     database = Database(connection, execute_plugins=False)  # type: ignore[arg-type]  # the driver is DB-API alike
     migrations.apply(database)
@@ -78,6 +80,10 @@ def _texts_dealt_with(db: Database) -> None:
 
 def _stories_of_their_tellers(db: Database) -> None:
     _add(db, since=8)
+
+
+def _points_and_registers(db: Database) -> None:
+    _add(db, since=9)
 
 
 def _add(db: Database, *, since: int) -> None:

@@ -60,6 +60,13 @@ def everywhere(help_: Do, palette: Do, pause: Do, go_on: Do, shade: Do) -> Keys:
         own("page_run", "1", tr("Page: Run"), tr("The running order and what matters now."), pages.run),
         own("page_read", "2", tr("Page: Read"), tr("What people sent, before anybody else sees it."), pages.queue),
         own("page_record", "3", tr("Page: Record"), tr("What was noted today."), pages.record),
+        own(
+            "page_write_up",
+            "4",
+            tr("Page: Write-up"),
+            tr("Lines sorted, worded and tied to what they rest on."),
+            pages.write_up,
+        ),
         own("palette", "ctrl+p", tr("Everything by name"), tr("Find anything that can be done by its name."), palette),
         Key(act_named("pause"), pause),
         Key(act_named("go_on"), go_on),

@@ -22,7 +22,7 @@ Typed = Mapping[str, str]
 FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
 """One line; several; a whole number; a day; one of a few; yes or nothing."""
 
-PageName = Literal["now", "reading", "order", "notes", "end"]
+PageName = Literal["now", "reading", "order", "notes", "write_up", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""
 
 Subject = Literal["line", "entry", "note", "vote"]

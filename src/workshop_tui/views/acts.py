@@ -7,7 +7,7 @@ from typing import Final
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views import items, joining, reading, running, safety, screens, times, voting, writing
+from workshop_tui.views import items, joining, reading, running, safety, screens, times, voting, writing, writing_up
 from workshop_tui.views.act import Act, Way
 
 
@@ -86,6 +86,7 @@ ACTS: Final[tuple[Act, ...]] = (
     times.CATCH_UP,
     *items.ACTS,
     *writing.ACTS,
+    *writing_up.ACTS,
     *safety.ACTS,
     *AROUND,
     *ENDS,

@@ -48,6 +48,8 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_holding(command)
         case cmd.ResumeRoom():
             return _about_going_on(moment, command)
+        case cmd.DropNote(drop=True, asked=False):
+            return _about_a_concern(moment, command)
         case cmd.WithdrawWords():
             return _about_withdrawing(command)
         case cmd.EndWorkshop():
@@ -249,6 +251,24 @@ def _about_going_on(moment: Moment, command: cmd.ResumeRoom) -> Question | None:
             Answer("move", move, replace(command, end="move")),
             Answer("keep", tr("Go on, and decide later"), command),
             Answer(STAY, tr("Stay in the pause")),
+        ),
+    )
+
+
+def _about_a_concern(moment: Moment, command: cmd.DropNote) -> Question | None:
+    """Nobody takes a concern back but whoever raised it."""
+    if moment.note is None or moment.note.key != command.key or moment.note.register != "concern":
+        return None
+    return Question(
+        title=tr("Did whoever raised this concern ask to take it back?"),
+        words=(
+            tr("A concern stays, and comes first in the report, unless whoever raised it takes it back."),
+            tr("You can hold it back on the reading page, or say it in other words there."),
+            tr("Undo takes it back."),
+        ),
+        answers=(
+            Answer("asked", tr("Yes: they asked for it"), replace(command, asked=True)),
+            Answer(STAY, tr("No: it stays")),
         ),
     )
 

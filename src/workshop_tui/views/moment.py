@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.timing import late_ms
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.snapshot import ItemLine, NoteLine, OpenVoteLine, Snapshot
@@ -33,6 +34,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     """The contribution that an act is about."""
     note: NoteLine | None = None
     """The note that an act is about."""
+    ties: tuple[Tie, ...] = ()
+    """What an act ties or unties, where it is about that."""
     vote: OpenVoteLine | None = None
     """The vote, left open at an earlier item, that an act is about."""
 

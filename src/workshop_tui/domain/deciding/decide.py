@@ -11,6 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import policy, steps
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.deciding import (
+    entries,
     items,
     joining,
     keeping,
@@ -35,7 +36,8 @@ from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
 RULES: Final = (
-    items, joining, keeping, phones, questions, records, rounds, running, safety, taking_back, talking, texts, ties,
+    entries, items, joining, keeping, phones, questions, records, rounds, running, safety, taking_back, talking, texts,
+    ties,
 )  # fmt: skip
 """Every module of rules; importing them says which rule decides which command."""
 

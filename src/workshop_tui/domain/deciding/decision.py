@@ -11,11 +11,12 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.commands import Command
 from workshop_tui.domain.events import Event
 from workshop_tui.domain.policy import check_phase
+from workshop_tui.domain.registers import too_long as too_long
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import ItemState, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Sentences, Text, tr, trn
+from workshop_tui.messages import Sentences, Text, tr
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -118,15 +119,6 @@ def done(label: Text, *events: Event, step: Step | None = None, more: tuple[Text
         more: What is told once, now, as sentences: what would be taken back needs no more than its label.
     """
     return Decision(answer=Done(label, more), events=events, step=step)
-
-
-def too_long(over: int) -> Message:
-    """That what the facilitator typed has so many letters too many."""
-    return trn(
-        "That is {n} letter too long. Please say it in short.",
-        "That is {n} letters too long. Please say it in short.",
-        over,
-    )
 
 
 Decide = Callable[[Context, Any], Decision]

@@ -10,10 +10,12 @@ from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
+from workshop_tui.domain.deciding.entries import read_entry, sorted_events
 from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decided, waits
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_note
+from workshop_tui.domain.registers import register_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
@@ -155,16 +157,24 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
         item=context.state.current,
         digest=digest_of_note(written),
     )
-    label = _NOTE_LABELS[command.kind]
+    entry = read_entry(command.register, command.fields) if command.register else None
+    label = _NOTE_LABELS[command.kind] if entry is None else tr("kept a line in its register")
     step = steps.NoteDropped(label=label, note=command.key, dropped=False)
-    return done(label, added, written, step=step, more=waits(len(find(text))))
+    more = sorted_events(command.at, command.salt, command.key, entry) if entry is not None else ()
+    said = (text, *entry.fields.values()) if entry is not None else (text,)
+    return done(label, added, written, *more, step=step, more=waits(sum(len(find(each)) for each in said)))
 
 
 @decides(cmd.DropNote)
 def drop_note(context: Context, command: cmd.DropNote) -> Decision:
-    """Take a note back, or put it back; the words stay in the file."""
-    if not context.rows.has_note(command.key):
+    """Take a note back, or put it back; the words stay in the file. A concern is its owner's to take back."""
+    note = context.rows.note(command.key)
+    if note is None:
         raise CommandRefused(tr("There is no such note."))
+    if command.drop and not command.asked and register_of(note.kind, context.rows.entry(note.key)) == "concern":
+        raise CommandRefused(
+            tr("A concern stays, unless whoever raised it takes it back. You can say it in other words.")
+        )
     if context.rows.is_dropped(command.key) == command.drop:
         raise CommandRefused(
             tr("That note was taken back already.") if command.drop else tr("That note is there already.")

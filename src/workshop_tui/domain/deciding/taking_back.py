@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 
 import msgspec
@@ -10,9 +9,11 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.activity import Gathering
-from workshop_tui.domain.asking import config_of, gets_options, round_config, round_poll
+from workshop_tui.domain import points
+from workshop_tui.domain.asking import gets_options
 from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decides, done
+from workshop_tui.domain.deciding.entries import sorted_events
+from workshop_tui.domain.deciding.evidence import said_as_reason, said_in
 from workshop_tui.domain.deciding.phones import MINUTE, must_know
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_note
@@ -20,6 +21,7 @@ from workshop_tui.domain.names import keyed
 from workshop_tui.domain.private_codes import code_row, plain, text_of
 from workshop_tui.domain.quoting import without
 from workshop_tui.domain.redaction import OTHER, redacted, texts_in
+from workshop_tui.domain.registers import EntryRow, Fields, register_of, spec_of
 from workshop_tui.domain.rows import ContributionRow, IssuedRow, ReasonRow, Rows
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, TooLate
@@ -149,35 +151,37 @@ def _quotations(context: Context, words: tuple[str, ...], command: cmd.Command, 
         yield ev.QuotationsTakenOut(at=at, items=items, words=words)
         yield ev.QuotationsGone(items, words)
     for note in context.rows.all_notes():
-        text = without(note.text, words)
+        entry = context.rows.entry(note.key)
+        is_point = register_of(note.kind, entry) == "point"
+        # A point is a sentence of its own, and is looked at as when it was worded: it stands without the story.
+        text = points.without(note.text, words) if is_point else without(note.text, words)
         if text != note.text:
             after = replace(note, text=text, salt=salt_for(command.salt, f"note {note.key}"))
             yield ev.NoteRequoted(at=at, key=note.key, digest=digest_of_note(after))
             yield ev.NoteRewritten(note.key, text, after.salt)
+        if entry is not None and (fields := _unquoted_fields(entry, words)) != entry.fields:
+            yield from sorted_events(at, command.salt, note.key, replace(entry, fields=fields))
+
+
+def _unquoted_fields(entry: EntryRow, words: tuple[str, ...]) -> Fields:
+    """What is said of a note without what it repeats."""
+    spec = spec_of(entry.register)
+    texts = {field.name for field in spec.fields if field.sort == "text"} if spec is not None else set()
+    return {name: without(said, words) if name in texts else said for name, said in entry.fields.items()}
 
 
 def _words_of(context: Context, row: ContributionRow) -> tuple[str, ...]:
     """What somebody said, and what was written in place of it."""
-    each, kind = context.state.item(row.item), context.kinds.get(row.kind)
     written = (context.rows.rewording(row.key), context.rows.retelling(row.key))
-    said: tuple[str, ...] = ()
-    if each is not None and isinstance(kind, Gathering) and row.body:
-        with contextlib.suppress(msgspec.DecodeError):
-            quote = kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
-            said = tuple(words for _, words in quote.parts)
-    return tuple(words for words in (*said, *written, *_as_shown(context, row)) if words)
+    said = (*said_in(context, row), *written, *_as_shown(context, row))
+    return tuple(words for words in said if words)
 
 
 def _words_in(context: Context, reason: ReasonRow) -> tuple[str, ...]:
     """The same of a reason."""
-    round_, said = context.state.round(reason.round), ""
-    poll = round_poll(round_, context.kinds) if round_ is not None else None
-    if round_ is not None and poll is not None:
-        with contextlib.suppress(msgspec.DecodeError):
-            ballot = msgspec.json.decode(reason.body, type=poll.ballot_type)
-            given = poll.explained(round_config(round_, poll), ballot)
-            said = given.words if given is not None else ""
-    return tuple(words for words in (said, context.rows.rewording(reason.key), *_as_shown(context, reason)) if words)
+    written = context.rows.rewording(reason.key)
+    said = (said_as_reason(context, reason), written, *_as_shown(context, reason))
+    return tuple(words for words in said if words)
 
 
 def _as_shown(context: Context, row: ContributionRow | ReasonRow) -> Iterator[str]:

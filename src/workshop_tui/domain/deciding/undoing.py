@@ -93,6 +93,13 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
             return _is_decided_as(rows.redactions(step.text), step, back=back)
         case steps.NoteDropped():
             return rows.is_dropped(step.note) == (step.dropped == back)
+        case steps.NoteSorted():
+            return rows.entry(step.note) == step.left(back=back)
+        case steps.NoteRewritten():
+            note = rows.note(step.note)
+            return note is not None and note.text == step.left(back=back)
+        case steps.NotesTied():
+            return all((tie in rows.ties(tie.note)) == (step.tied == back) for tie in step.ties)
         case steps.TimerRun() | steps.GatheringRun():
             return state.current == step.item
         case steps.ResultShown():

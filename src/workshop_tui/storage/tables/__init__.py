@@ -13,6 +13,7 @@ from workshop_tui.storage.tables import (
     care,
     contribution,
     copy,
+    entry,
     handling,
     issued,
     item,
@@ -31,6 +32,7 @@ from workshop_tui.storage.tables import (
     sealed_count,
     sealing,
     session,
+    tie,
     undo_step,
     upvote,
 )
@@ -40,5 +42,6 @@ TABLES: Final[tuple[Table, ...]] = (
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
     handling.TABLE, rewording.TABLE, redaction.TABLE, care.TABLE, safeguarding.TABLE, private_code.TABLE, issued.TABLE,
+    entry.TABLE, tie.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

@@ -10,6 +10,7 @@ from workshop_tui.tui.screens.dialogs import Choose, Tell
 from workshop_tui.tui.screens.join import JoinScreen
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.record import RecordScreen
+from workshop_tui.tui.screens.write_up import WriteUpScreen
 
 
 async def run(ctx: Context) -> None:
@@ -32,6 +33,12 @@ async def open_queue(ctx: Context, which: QueueFilter) -> None:
 async def record(ctx: Context) -> None:
     """What was noted today."""
     ctx.turn_to(RecordScreen())
+
+
+async def write_up(ctx: Context) -> None:
+    """Sort, word and tie what was kept, once it is sure that the room cannot read along."""
+    if await is_private(ctx):
+        ctx.turn_to(WriteUpScreen(ctx))
 
 
 async def join(ctx: Context) -> None:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 WIDTHS = [(0, "-tiny"), (80, "-narrow"), (100, "-normal"), (140, "-wide")]
 HEIGHTS = [(0, "-short"), (24, "-tall")]
 
-PageName = Literal["", "run", "read", "record"]
+PageName = Literal["", "run", "read", "record", "write_up"]
 
 
 class DeskScreen(Screen[None]):

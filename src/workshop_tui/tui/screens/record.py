@@ -14,7 +14,7 @@ from workshop_tui.domain.commands import DropNote
 from workshop_tui.messages import tr
 from workshop_tui.room.snapshot import SHOWN_NOTES, NoteLine, NotesPage
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import key_for, way_or_why
+from workshop_tui.tui.flows.acting import confirm_and_send, key_for, way_or_why
 from workshop_tui.tui.flows.keeping import KEEPING, redo, undo
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.lines import Lines, Pen
@@ -123,8 +123,8 @@ class RecordScreen(DeskScreen):
             ctx.say(tr("There are no notes yet."), ok=False)
             return
         if way_or_why(ctx, act_named("drop_note"), replace(ctx.moment, note=note)) is not None:
-            await ctx.send(DropNote(key=note.key, drop=note.key not in self._gone))
-            if self._offset:
+            command = DropNote(key=note.key, drop=note.key not in self._gone)
+            if await confirm_and_send(ctx, command, replace(ctx.moment, note=note)) and self._offset:
                 await self._turn(ctx, 0)
 
 

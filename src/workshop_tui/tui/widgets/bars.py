@@ -23,6 +23,7 @@ from workshop_tui.views.acts import HELP
 
 PAGES: Final[tuple[tuple[str, str, Message], ...]] = (
     ("run", "1", tr("Run")), ("read", "2", tr("Read")), ("record", "3", tr("Record")),
+    ("write_up", "4", tr("Write-up")),
 )  # fmt: skip
 """Each page by its name in code, its key, and what it is called."""
 

@@ -6,6 +6,7 @@ They do not exist in the participants' app. Access is checked before any of them
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +36,8 @@ from workshop_tui.protocol.answers import (
 from workshop_tui.protocol.once import Once
 from workshop_tui.room.desk import notes_page, round_details
 from workshop_tui.room.queue import ideas, queue_page
+from workshop_tui.room.write_up import evidence_page, write_up_page
+from workshop_tui.views import writing_up
 from workshop_tui.views.reading import FILTERS
 from workshop_tui.web.control.services import DeskServices, seen_by, submit
 from workshop_tui.web.http.credentials import credential_of
@@ -57,6 +60,8 @@ def control_routes(services: DeskServices) -> list[Route]:
         Route(paths.QUEUE, routes.queue),
         Route(paths.IDEAS, routes.ideas),
         Route(paths.NOTES, routes.notes),
+        Route(paths.WRITE_UP, routes.write_up),
+        Route(paths.EVIDENCE, routes.evidence),
         Route(paths.DETAILS, routes.details),
         Route(paths.EXPORT, routes.export, methods=["POST"]),
         Route(paths.COPY, routes.copy, methods=["POST"]),
@@ -138,6 +143,31 @@ class _ControlRoutes:
             return _no(400, tr("offset is a whole number."))
         return _json(notes_page(self._room, offset))
 
+    async def write_up(self, request: Request) -> Response:
+        """One page of the write-up."""
+        query = request.query_params
+        offset, count = _page_asked(query)
+        register = query.get("register", "")
+        if offset is None or count is None:
+            return _no(400, tr("offset and count are whole numbers."))
+        if register not in writing_up.FILTERS:
+            return _no(400, tr("There is no such register."))
+        return _json(write_up_page(self._room, register, offset, count, query.get("words", "")))
+
+    async def evidence(self, request: Request) -> Response:
+        """One page of what lines rest on, or can rest on."""
+        query = request.query_params
+        offset, count = _page_asked(query)
+        which = next((each for each in writing_up.EVIDENCE_FILTERS if each == query.get("which")), None)
+        if offset is None or count is None:
+            return _no(400, tr("offset and count are whole numbers."))
+        if which is None:
+            names = Verbatim(", ".join(writing_up.EVIDENCE_FILTERS))
+            return _no(400, tr("which is one of {names}.", names=names))
+        notes = query.get("notes", "").split()[:PAGE_MOST]
+        asked = (query.get("kind", ""), query.get("words", ""))
+        return _json(evidence_page(self._room, notes, which, offset, count, *asked))
+
     async def ideas(self, request: Request) -> Response:
         """Ideas that are not on hold, for choosing options."""
         del request
@@ -174,6 +204,12 @@ class _ControlRoutes:
         del request
         asyncio.get_running_loop().call_later(0.05, self._services.stop)
         return _json(Done(), 202)
+
+
+def _page_asked(query: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Which page somebody asks for; None for what is no such number."""
+    offset, count = whole_number(query.get("offset", "0")), whole_number(query.get("count", "20"))
+    return offset, count if count is not None and 1 <= count <= PAGE_MOST else None
 
 
 def _problem(problem: WorkshopError) -> Response:

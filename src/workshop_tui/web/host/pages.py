@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import content_warnings, distress
+from workshop_tui.domain.registers import said_fields
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.limits import SHOWN_IDEAS
@@ -27,6 +28,8 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import SHOWN_NOTES, Snapshot
 from workshop_tui.room.times import clock
+from workshop_tui.room.write_up import evidence_page, write_up_line, write_up_page
+from workshop_tui.room.write_up_page import EvidencePage
 from workshop_tui.views import (
     acts,
     asking,
@@ -39,6 +42,7 @@ from workshop_tui.views import (
     times,
     typed_config,
     writing,
+    writing_up,
 )  # fmt: skip
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
@@ -58,6 +62,7 @@ TITLES: Final[dict[PageName, Message]] = {
     "reading": tr("What people sent"),
     "order": tr("Running order"),
     "notes": tr("Notes"),
+    "write_up": tr("Write-up"),
     "end": tr("Reports and end"),
 }
 """The pages, in order."""
@@ -244,8 +249,37 @@ class HostPages:
             case "notes":
                 looks = _looks(view, moment.snapshot)
                 return {"kept": notes_page(room, view.offset), "looks": looks, "page_size": SHOWN_NOTES}
+            case "write_up":
+                return self._write_up(view, moment)
             case "end":
                 return {"exported": exported, "looks": _looks(view, moment.snapshot)}
+
+    def _write_up(self, view: View, moment: Moment) -> Mapping[str, object]:
+        """Lines by their registers, or one of them with what it can rest on."""
+        room, searched = self._room, self._searches.get(view.find, "")
+        note = next((each for each in room.tables.notes if each.key == view.line), None)
+        values: dict[str, object] = {
+            "writing_up": writing_up,
+            "said_fields": lambda line: said_fields(line.note.register, line.note.said),
+            "searched": searched,
+            "line": None,
+        }
+        if note is None:
+            lines = write_up_page(room, view.register, view.offset, PAGE, searched)
+            end = view.offset + len(lines.lines)
+            turned = EvidencePage(offset=view.offset, next=end if end < lines.total else 0)
+            return {
+                **values, "lines": lines, "turned": turned, "looks": _write_up_looks(view, turned.next),
+                "line_look": lambda key: replace(view, line=key, offset=0, find="").query,
+            }  # fmt: skip
+        asked = (view.evidence, view.offset, PAGE, view.kind, searched)
+        evidence = evidence_page(room, (note.key,), *asked)
+        looks = _write_up_looks(view, evidence.next)
+        for kind in (kinds := reading.kinds_shown(moment.snapshot)):
+            looks[f"kind {kind}"] = replace(view, kind=kind, offset=0).query
+        return {
+            **values, "line": write_up_line(room, note), "evidence": evidence, "kinds": kinds, "looks": looks,
+        }  # fmt: skip
 
     def draw_strip(self, page: PageName, query: str, device: str) -> str:
         """The strip, the only part of a page that news replaces.
@@ -368,6 +402,18 @@ def _looks(view: View, snapshot: Snapshot) -> dict[str, str]:
         looks[f"kind {kind}"] = replace(view, kind=kind, offset=0).query
     looks["before"] = replace(view, offset=max(0, view.offset - PAGE)).query
     looks["after"] = replace(view, offset=view.offset + PAGE).query
+    return looks
+
+
+def _write_up_looks(view: View, further: int) -> dict[str, str]:
+    """The addresses of other views of the write-up, by name."""
+    looks = {f"register {name}": replace(view, register=name, offset=0).query for name in writing_up.FILTERS}
+    for which in writing_up.EVIDENCE_FILTERS:
+        looks[f"evidence {which}"] = replace(view, evidence=which, kind="", find="", offset=0).query
+    looks["lines"] = View(peek=view.peek, register=view.register).query
+    looks["start"] = replace(view, offset=0).query
+    looks["further"] = replace(view, offset=further).query
+    looks["no search"] = replace(view, find="", offset=0).query
     return looks
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.points import TieKind
 from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Translator, tr
@@ -26,6 +27,7 @@ from workshop_tui.views.reading import ON_ENTRY
 from workshop_tui.views.typed import lines_in
 from workshop_tui.views.typed_config import FieldRefused, fields_of
 from workshop_tui.views.typed_items import kinds
+from workshop_tui.views.writing_up import TIE, UNTIE, tying
 from workshop_tui.web.http.forms import Raw, one
 
 LOOK: Final = "look"
@@ -40,6 +42,9 @@ SEVERAL: Final = ("approve", "hold", "unread")
 """The acts that can be done with several texts at once."""
 
 _FIELDS_OF_SEVERAL: Final = frozenset(("action", "view", "form", "page", "at", "act", "entry", "shown", "all"))
+
+
+_FIELDS_OF_TIES: Final = frozenset(("action", "view", "form", "page", "at", "act", "note", "evidence"))
 
 
 def _texts() -> frozenset[str]:
@@ -162,6 +167,30 @@ def posted_several(room: Room, form: Raw) -> tuple[Act, list[QueueEntry]]:
     return act_named(one(form, "act")), entries
 
 
+def posted_ties(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand:
+    """Which line is to rest on what, or no more.
+
+    Raises:
+        UnknownForm: no form of ours sends this.
+        CommandRefused: nothing is ticked, or it is too much at once.
+    """
+    if set(form) - _FIELDS_OF_TIES or one(form, "act") not in ("tie", "untie"):
+        raise UnknownForm(tr("This form does not fit. Nothing was changed."))
+    named = [each.partition(" ") for each in dict.fromkeys(form.get("evidence", []))]
+    kinds_ = get_args(TieKind)
+    evidence = [(kind, ref) for kind, _, ref in named if kind in kinds_ and ref]
+    if not evidence:
+        raise CommandRefused(tr("Nothing is ticked, so nothing was changed."))
+    if not room.tables.has_note(one(form, "note")):
+        raise CommandRefused(tr("That is not there any more, so nothing was done. Please look again."))
+    way = TIE if one(form, "act") == "tie" else UNTIE
+    about_ties = tying(moment, (one(form, "note"),), evidence)  # type: ignore[arg-type]  # looked at
+    why = way.why_not(about_ties)
+    if why is not None:
+        raise CommandRefused(why)
+    return way.make(about_ties, {})
+
+
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
     """The moment with the one of several that an act is about; without it where it is not there."""
     match subject:
@@ -171,7 +200,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, entry=entry_of(room, key))
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
-            return replace(moment, note=note_line(note, room.tables.dealt) if note is not None else None)
+            return replace(moment, note=note_line(note, room.tables) if note is not None else None)
         case "vote":
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 

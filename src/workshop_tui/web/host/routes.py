@@ -27,6 +27,7 @@ from workshop_tui.protocol import streams
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
+from workshop_tui.room.write_up_page import EVERYTHING
 from workshop_tui.views import reading
 from workshop_tui.views.act import PageName
 from workshop_tui.views.typed_config import FieldRefused
@@ -40,6 +41,7 @@ from workshop_tui.web.host.posted import (
     not_drawn,
     posted_command,
     posted_several,
+    posted_ties,
 )
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
@@ -66,6 +68,7 @@ def host_routes(services: DeskServices) -> list[Route]:
         Route("/host/", host.door),
         Route("/host/do", host.do, methods=["POST"]),
         Route("/host/several", host.several, methods=["POST"]),
+        Route("/host/tie", host.tie, methods=["POST"]),
         Route("/host/find", host.find, methods=["POST"]),
         Route("/host/export", host.export, methods=["POST"]),
         Route("/host/stop", host.stop, methods=["POST"]),
@@ -112,6 +115,10 @@ class _Host:
         """Carry out one act with each of several texts."""
         return await self._act(request, self._several)
 
+    async def tie(self, request: Request) -> Response:
+        """Tie a line of the write-up to what it rests on, or untie it."""
+        return await self._act(request, self._tie)
+
     async def find(self, request: Request) -> Response:
         """Lead to the texts that hold some words."""
         try:
@@ -121,6 +128,10 @@ class _Host:
             return await self._refuse(request, problem.status, {}, Told(trouble=words))
         form = cleaned(raw, TEXTS)
         view, name = read_view(one(form, "view")), self._pages.search(one(form, "words"))
+        if _page(form) == "write_up":
+            register = EVERYTHING if name and not view.line else view.register
+            view = replace(view, find=name, offset=0, register=register)
+            return RedirectResponse(f"write_up?{view.query}#find", 303)
         # Everything is looked into: whoever asks for their words does not know how they were dealt with.
         view = replace(view, find=name, offset=0, queue="all" if name else view.queue, kind="" if name else view.kind)
         return RedirectResponse(f"reading?{view.query}#find", 303)
@@ -218,6 +229,9 @@ class _Host:
                 raise each
         said = reading.several_words(act.name, len(entries), left, found.hidden)
         return Done(said, tuple(dict.fromkeys(refused)))
+
+    async def _tie(self, form: Raw, by: Credential) -> Done:
+        return await submit(self._room, posted_ties(self._room, self._pages.moment(View(), by.desk), form), by)
 
     async def _cover(self, form: Raw, by: Credential) -> Done:
         if one(form, "what") == "pause":

@@ -11,11 +11,13 @@ from msgspec import Struct
 from workshop_tui.messages import Text
 from workshop_tui.protocol.answers import Done
 from workshop_tui.room.queue_page import QueueFilter
-from workshop_tui.views import reading
+from workshop_tui.room.write_up_page import EvidenceFilter
+from workshop_tui.views import reading, writing_up
 from workshop_tui.views.act import Question
 from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one, whole_number
 
 _KIND: Final = re.compile(r"[^a-z_]")
+_KEY: Final = re.compile(r"[^0-9a-zA-Z._-]")
 _NAME: Final = re.compile(r"[^0-9a-f]")
 
 
@@ -29,6 +31,11 @@ class View(Struct, frozen=True):
     """The kind of what is read, as in `QueueEntry.kind`; empty for all."""
     offset: int = 0
     """The first contribution shown."""
+    register: str = ""
+    """Which lines of the write-up: those of a register, with "all" for every one and nothing for those to be sorted."""
+    line: str = ""
+    """The line whose evidence is looked at; empty for the list of lines."""
+    evidence: EvidenceFilter = "texts"
     find: str = ""
     """A name of the words that are searched for: the address itself holds nobody's words. Empty for no search."""
 
@@ -36,7 +43,9 @@ class View(Struct, frozen=True):
     def query(self) -> str:
         """The view as part of an address; empty for the usual one."""
         queue = "" if self.queue == "unread" else self.queue
-        given = {"peek": "1" if self.peek else "", "queue": queue, "kind": self.kind, "find": self.find}
+        given = {"peek": "1" if self.peek else "", "queue": queue, "kind": self.kind, "find": self.find,
+                 "register": self.register, "line": self.line,
+                 "evidence": "" if self.evidence == "texts" else self.evidence}  # fmt: skip
         return urlencode({**{k: v for k, v in given.items() if v}, **({"offset": self.offset} if self.offset else {})})
 
 
@@ -48,6 +57,9 @@ def read_view(query: str) -> View:
         queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
         kind=_KIND.sub("", given.get("kind", "")[:40]),
         offset=whole_number(given.get("offset", "")) or 0,
+        register=given.get("register", "") if given.get("register", "") in writing_up.FILTERS else "",
+        line=_KEY.sub("", given.get("line", "")[:64]),
+        evidence=next((each for each in writing_up.EVIDENCE_FILTERS if each == given.get("evidence")), "texts"),
         find=_NAME.sub("", given.get("find", "")[:40]),
     )
 

@@ -1,0 +1,147 @@
+"""The write-up: notes sorted into registers, given other words, and tied to what they rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain import steps
+from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
+from workshop_tui.domain.deciding.evidence import check_can_be_tied, check_wording
+from workshop_tui.domain.deciding.texts import waits
+from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.identifiers import find
+from workshop_tui.domain.journal import digest_of_entry, digest_of_note
+from workshop_tui.domain.points import Tie
+from workshop_tui.domain.registers import EntryRow, FieldWrong, read_fields, register_of, spec_of
+from workshop_tui.domain.text import clean_text, has_words
+from workshop_tui.errors import CommandRefused
+from workshop_tui.limits import STORY_LETTERS, TIES_AT_ONCE, TIES_EACH
+from workshop_tui.messages import tr, trn
+
+NO_NOTE = tr("There is no such note.")
+
+STAYS_CONCERN = tr(
+    "A concern stays a concern. Say it in other words on the reading page, or take it back for whoever raised it."
+)
+
+
+def note_there(context: Context, key: str) -> ev.NoteWritten:
+    """A note that was not taken back.
+
+    Raises:
+        CommandRefused: there is none of that key.
+    """
+    note = context.rows.note(key)
+    if note is None or context.rows.is_dropped(key):
+        raise CommandRefused(NO_NOTE)
+    return note
+
+
+def read_entry(register: str, fields: Mapping[str, str]) -> EntryRow:
+    """How a note is to be sorted.
+
+    Raises:
+        CommandRefused: there is no such register, or what is said does not fit its fields.
+    """
+    spec = spec_of(register)
+    if spec is None:
+        raise CommandRefused(tr("There is no such register."))
+    try:
+        return EntryRow(spec.name, read_fields(spec, fields))
+    except FieldWrong as wrong:
+        raise CommandRefused(wrong.words) from wrong
+
+
+def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> tuple[ev.Event, ...]:
+    """What happens when a note is sorted."""
+    if entry is None:
+        return ev.NoteSorted(at=at, key=note, register=""), ev.EntrySorted(note, None)
+    salt = salt_for(secret, f"entry {note}")
+    noted = ev.NoteSorted(at=at, key=note, register=entry.register, digest=digest_of_entry(salt, entry))
+    return noted, ev.EntrySorted(note, entry, salt)
+
+
+@decides(cmd.SortNote)
+def sort_note(context: Context, command: cmd.SortNote) -> Decision:
+    """Put a note into a register with what is said of it there."""
+    note, before = note_there(context, command.note), context.rows.entry(command.note)
+    entry = read_entry(command.register, command.fields) if command.register else None
+    if register_of(note.kind, before) == "concern" != register_of(note.kind, entry):
+        raise CommandRefused(STAYS_CONCERN)
+    if entry == before:
+        raise CommandRefused(tr("It stands so already."))
+    if entry is None:
+        label = tr("put a line back to be sorted")
+    elif before is not None and before.register == entry.register:
+        label = tr("said more of a line")
+    else:
+        label = tr("sorted a line")
+    step = steps.NoteSorted(label=label, note=note.key, earlier=before, later=entry)
+    many = sum(len(find(said)) for said in entry.fields.values()) if entry is not None else 0
+    return done(label, *sorted_events(command.at, command.salt, note.key, entry), step=step, more=waits(many))
+
+
+@decides(cmd.RewriteNote)
+def rewrite_note(context: Context, command: cmd.RewriteNote) -> Decision:
+    """Give a note other words, which quote nothing that it rests on."""
+    note, text = note_there(context, command.note), clean_text(command.text)
+    if register_of(note.kind, context.rows.entry(note.key)) == "concern":
+        raise CommandRefused(tr("The words of a concern stay. Say it in other words on the reading page."))
+    if context.rows.rewording(note.key):
+        raise CommandRefused(tr("It is shown in other words. Change those on the reading page."))
+    if not has_words(text):
+        raise CommandRefused(tr("The note has no words. Nothing was kept."))
+    if len(text) > STORY_LETTERS:
+        raise CommandRefused(too_long(len(text) - STORY_LETTERS))
+    if text == note.text:
+        raise CommandRefused(tr("It says that already."))
+    check_wording(context, text, context.rows.ties(note.key))
+    after = replace(note, text=text, salt=salt_for(command.salt, f"note {note.key}"))
+    label = tr("gave a line other words")
+    return done(
+        label,
+        ev.NoteChanged(at=command.at, key=note.key, digest=digest_of_note(after)),
+        ev.NoteRewritten(note.key, text, after.salt),
+        step=steps.NoteRewritten(label=label, note=note.key, earlier=note.text, later=text),
+        more=waits(len(find(text))),
+    )
+
+
+@decides(cmd.TieNotes)
+def tie_notes(context: Context, command: cmd.TieNotes) -> Decision:
+    """Tie notes to what they rest on, or untie them: all of them, or none where one does not fit."""
+    if len(command.ties) > TIES_AT_ONCE:
+        raise CommandRefused(tr("That is too much at once. Please tie at most {most}.", most=TIES_AT_ONCE))
+    by_note: defaultdict[str, set[Tie]] = defaultdict(set)
+    for tie in command.ties:
+        by_note[tie.note].add(tie)
+    changed: list[Tie] = []
+    for key, ties in sorted(by_note.items()):
+        note, there = note_there(context, key), {*context.rows.ties(key)}
+        new = sorted(ties - there if command.tied else ties & there)
+        if command.tied:
+            if len(there) + len(new) > TIES_EACH:
+                raise CommandRefused(tr("A line can rest on at most {most} things.", most=TIES_EACH))
+            for tie in new:
+                check_can_be_tied(context, tie)
+            check_wording(context, note.text, tuple(new))
+        changed += new
+    if not changed:
+        raise CommandRefused(tr("That is tied already.") if command.tied else tr("That is not tied."))
+    many = tuple(changed)
+    label = (
+        trn("tied {n} thing to a line", "tied {n} things to lines", len(many))
+        if command.tied
+        else trn("untied {n} thing from a line", "untied {n} things from lines", len(many))
+    )
+    return done(
+        label,
+        ev.NotesTied(at=command.at, ties=many, tied=command.tied),
+        ev.TiesChanged(many, command.tied),
+        step=steps.NotesTied(label=label, ties=many, tied=command.tied),
+    )

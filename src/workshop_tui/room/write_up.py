@@ -1,0 +1,196 @@
+"""What the write-up page shows: lines by their registers, and what they can rest on. Bounded; only reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from workshop_tui.domain import points, reach
+from workshop_tui.domain.consent import LEAST
+from workshop_tui.domain.events import NoteWritten
+from workshop_tui.domain.points import Standing, Tie, TieKind
+from workshop_tui.domain.registers import register_of
+from workshop_tui.domain.text import clean_line
+from workshop_tui.domain.texts import question_of
+from workshop_tui.messages import Message, tr
+from workshop_tui.room.desk import note_line
+from workshop_tui.room.queue import entry_of, folded, queue_page, said_in
+from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.room import Room
+from workshop_tui.room.write_up_page import (
+    EVERYTHING,
+    EvidenceFilter,
+    EvidenceLine,
+    EvidencePage,
+    WriteUpLine,
+    WriteUpPage,
+)
+
+SHOWN_TIES: Final = 20
+"""How much of what a line rests on is shown with it; the page of its evidence has all."""
+
+
+def write_up_page(room: Room, register: str, offset: int, count: int, words: str = "") -> WriteUpPage:
+    """One page of the write-up.
+
+    Args:
+        room: The running session.
+        register: Of which register only; empty for the lines to be sorted, `EVERYTHING` for all.
+        offset: The first line of the page.
+        count: How many a page has.
+        words: What the lines hold, in whatever case; empty for all.
+    """
+    placed = [(register_of(note.kind, room.tables.kept_entry(note.key)), note) for note in room.tables.notes]
+    wanted = folded(clean_line(words))
+    found = [
+        (where, note) for where, note in placed
+        if register in (EVERYTHING, where) and (not wanted or _holds(room, note, wanted))
+    ]  # fmt: skip
+    found.sort(key=lambda each: bool(each[0]))
+    lines = tuple(write_up_line(room, note) for _, note in found[offset : offset + count])
+    return WriteUpPage(lines=lines, total=len(found), offset=offset, counts=Counter(where for where, _ in placed))
+
+
+def _holds(room: Room, note: NoteWritten, wanted: str) -> bool:
+    entry = room.tables.kept_entry(note.key)
+    said = (note.text, note.owner, room.tables.dealt.reworded(note.key), *(entry.fields.values() if entry else ()))
+    return any(wanted in folded(each) for each in said)
+
+
+def write_up_line(room: Room, note: NoteWritten) -> WriteUpLine:
+    """One line with what it rests on."""
+    ties = room.tables.kept_ties(note.key)
+    standings = [(tie, standing_of(room, tie)) for tie in ties]
+    return WriteUpLine(
+        note=note_line(note, room.tables),
+        rests_on=tuple(evidence_line(room, tie, standing) for tie, standing in standings[:SHOWN_TIES]),
+        counts=points.counted(standings),
+        gone=sum(standing in ("taken_back", "day_over", "missing") for _, standing in standings),
+        read_again=points.read_again(standings),
+    )
+
+
+def standing_of(room: Room, tie: Tie) -> Standing:
+    """Whether what a note rests on is there."""
+    tables = room.tables
+    match tie.kind:
+        case "result":
+            round_ = room.state.round(tie.ref)
+            return "there" if round_ is not None and round_.status == "sealed" else "missing"
+        case "contribution":
+            row = tables.contributions.get(tie.ref)
+            if row is None:
+                return "missing"
+            if row.gone:
+                return "taken_back" if row.gone == "withdrawn" else "day_over"
+            return "held" if row.moderation == "on_hold" or row.withheld else "there"
+        case "reason":
+            if tie.ref not in tables.reasons.base:
+                return "taken_back"
+            return "held" if tables.dealt.handling(tie.ref, "reason") == "on_hold" else "there"
+        case "answer":
+            question = tables.contributions.get(question_of(tie.ref))
+            if question is not None and question.gone == "withdrawn":
+                return "taken_back"
+            if tables.kept_answer(question_of(tie.ref)) is None:
+                return "missing"
+            return "held" if tables.dealt.handling(tie.ref, "answer") == "on_hold" else "there"
+        case "note":
+            if tables.note(tie.ref) is None or tables.is_dropped(tie.ref):
+                return "missing"
+            return "held" if tables.dealt.handling(tie.ref, "note") == "on_hold" else "there"
+        case "received":
+            return "there"
+
+
+_GONE_WORDS: Final[Mapping[Standing, Message]] = {
+    "taken_back": tr("Its owner took it back."),
+    "day_over": tr("It was only for the day."),
+    "missing": tr("It is not there any more."),
+}
+
+_NOUNS: Final[Mapping[TieKind, Message]] = {
+    "result": tr("Result"), "contribution": tr("What somebody sent"), "reason": tr("Reason"), "answer": tr("Answer"),
+    "note": tr("Note"), "received": tr("Point that was handed to us"),
+}  # fmt: skip
+
+
+def evidence_line(room: Room, tie: Tie, standing: Standing, *, tied: bool = True) -> EvidenceLine:
+    """One thing that a note rests on, with its words as far as they are there."""
+    if standing in _GONE_WORDS:
+        return EvidenceLine(
+            kind=tie.kind, ref=tie.ref, noun=_NOUNS[tie.kind], title="", words=_GONE_WORDS[standing],
+            standing=standing, tied=tied,
+        )  # fmt: skip
+    if tie.kind == "result":
+        round_ = room.state.round(tie.ref)
+        each = room.state.item(round_.item) if round_ is not None else None
+        return EvidenceLine(
+            kind="result", ref=tie.ref, noun=_NOUNS["result"], title=each.item.title if each is not None else "",
+            words=round_.question if round_ is not None else "", standing=standing, tied=tied,
+        )  # fmt: skip
+    entry = entry_of(room, tie.ref)
+    if entry is None:
+        return EvidenceLine(
+            kind=tie.kind, ref=tie.ref, noun=_NOUNS[tie.kind], title="", words="", standing=standing, tied=tied
+        )
+    return _of_entry(room, tie.kind, entry, standing, tied=tied)
+
+
+def _of_entry(room: Room, kind: TieKind, entry: QueueEntry, standing: Standing, *, tied: bool) -> EvidenceLine:
+    words = " ".join(" ".join(said_in(room, entry.key)).split())
+    return EvidenceLine(
+        kind=kind, ref=entry.key, noun=entry.noun, title=entry.item_title, words=words, standing=standing, tied=tied
+    )
+
+
+def kind_of(entry: QueueEntry) -> TieKind:
+    """What sort of tie leads to a text of the reading page."""
+    match entry.kind:
+        case "reason" | "answer" | "note" as kind:
+            return kind
+        case _:
+            return "contribution"
+
+
+def evidence_page(
+    room: Room, notes: Sequence[str], which: EvidenceFilter, offset: int, count: int, kind: str = "", words: str = ""
+) -> EvidencePage:
+    """One page of what lines rest on, or can rest on.
+
+    Args:
+        room: The running session.
+        notes: The lines; something is tied where all of them rest on it.
+        which: What is listed.
+        offset: The first of the page.
+        count: How many a page has.
+        kind: Of texts: of which kind only, as in `QueueEntry.kind`; empty for all.
+        words: What the texts hold; empty for all.
+    """
+    ties = [{(tie.kind, tie.ref) for tie in room.tables.kept_ties(note)} for note in notes]
+    common = set.intersection(*ties) if ties else set()
+    if which == "texts":
+        page = queue_page(room, "all", offset, count, kind, words)
+        lines = tuple(
+            _of_entry(room, kind_of(entry), entry, "there", tied=(kind_of(entry), entry.key) in common)
+            for entry in page.entries
+            if _can_be_tied(room, entry) and entry.key not in notes
+        )
+        return EvidencePage(lines=lines, total=page.total, offset=offset, next=page.next)
+    listed: list[Tie] = []
+    if which == "tied":
+        listed = sorted({tie for note in notes for tie in room.tables.kept_ties(note)}, key=lambda tie: tie.kind)
+    elif which == "results":
+        listed = [Tie("", "result", each.key) for each in room.state.rounds if each.status == "sealed"]
+    some = listed[offset : offset + count]
+    end = offset + len(some)
+    lines = tuple(evidence_line(room, tie, standing_of(room, tie), tied=(tie.kind, tie.ref) in common) for tie in some)
+    return EvidencePage(lines=lines, total=len(listed), offset=offset, next=end if end < len(listed) else 0)
+
+
+def _can_be_tied(room: Room, entry: QueueEntry) -> bool:
+    row = room.tables.contributions.get(entry.key)
+    if entry.handling == "on_hold" or entry.only_you or entry.gone:
+        return False
+    return row is None or (row.level != LEAST and reach.readers_of(row, room.kinds) != "facilitator")

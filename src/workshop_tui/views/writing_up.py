@@ -1,0 +1,262 @@
+"""Acts of the write-up: lines sorted into registers, worded, and tied to what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
+from workshop_tui.domain.deciding.entries import STAYS_CONCERN
+from workshop_tui.domain.points import Standing, Tie, TieKind
+from workshop_tui.domain.registers import (
+    REGISTERS,
+    FieldWrong,
+    RegisterField,
+    RegisterSpec,
+    lacking,
+    read_fields,
+    read_value,
+    spec_of,
+)
+from workshop_tui.limits import TIES_AT_ONCE
+from workshop_tui.messages import Message, Text, tr, trn
+from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, WriteUpLine
+from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
+from workshop_tui.views.moment import Moment, given
+from workshop_tui.views.typed import with_words
+from workshop_tui.views.typed_config import FieldRefused
+
+TO_SORT: Final = tr("To be sorted")
+
+FILTERS: Final[dict[str, Message]] = {
+    EVERYTHING: tr("All lines"), "": TO_SORT, **{name: spec.many for name, spec in REGISTERS.items()}
+}  # fmt: skip
+"""What the list can show, in the order in which it goes round."""
+
+EVIDENCE_FILTERS: Final[dict[EvidenceFilter, Message]] = {
+    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"), "tied": tr("What is tied"),
+}  # fmt: skip
+
+STANDING_WORDS: Final[dict[Standing, Message]] = {
+    "held": tr("held back"), "taken_back": tr("taken back"), "day_over": tr("only for the day"),
+    "missing": tr("not there any more"),
+}  # fmt: skip
+
+NO_LINE: Final = tr("There is no line here.")
+
+_NOT_SAID: Final = Choice("", tr("not said"))
+
+_NO_WORDS: Final = tr("There are no words yet.")
+
+_KINDS: Final[dict[str, NoteKind]] = {"concern": "concern", "action": "action", "promise": "promise"}
+"""Registers that are a kind of note too."""
+
+_FIELD_KINDS: Final[dict[str, FieldKind]] = {"date": "day", "choice": "choice"}
+
+
+def register_words(register: str) -> Message:
+    """What a line is called by its register."""
+    spec = spec_of(register)
+    return TO_SORT if spec is None else spec.one
+
+
+def _field(spec: RegisterSpec, field: RegisterField) -> Field:
+    def usual(moment: Moment) -> str:
+        note = moment.note
+        if note is None:
+            return ""
+        said = note.fields.get(field.name, "")
+        if said or note.register not in ("", spec.name):
+            return said
+        # What was said while it was kept need not be said again.
+        return {"role": note.owner, "by": note.due}.get(field.name, "")
+
+    def wrong(typed: str) -> Message | None:
+        try:
+            # A day is read by whoever draws the form, in the facilitator's language.
+            read_value(field, "" if field.sort == "date" else typed)
+        except FieldWrong as problem:
+            return problem.words
+        return None
+
+    choices = (_NOT_SAID, *(Choice(key, words) for key, words in field.choices))
+    return Field(
+        name=field.name, label=field.label, kind=_FIELD_KINDS.get(field.sort, "line"), usual=usual,
+        choices=lambda moment: choices, wrong=wrong, is_further=not field.required,
+    )  # fmt: skip
+
+
+_FIELDS: Final = {name: tuple(_field(spec, each) for each in spec.fields) for name, spec in REGISTERS.items()}
+
+
+def _fields_of(register: str) -> tuple[Field, ...]:
+    return next((fields for name, fields in _FIELDS.items() if name == register), ())
+
+
+def _read(register: str, typed: Typed) -> dict[str, str]:
+    spec = spec_of(register)
+    if spec is None:
+        return {}
+    try:
+        return read_fields(spec, {each.name: typed.get(each.name, "") for each in spec.fields})
+    except FieldWrong as problem:
+        raise FieldRefused(problem.name, problem.words) from problem
+
+
+def _registers(moment: Moment) -> tuple[Choice, ...]:
+    note = moment.note
+    if note is not None and note.register == "concern":
+        return (Choice("concern", REGISTERS["concern"].one),)
+    return tuple(Choice(name, spec.one) for name, spec in REGISTERS.items())
+
+
+def _register_now(moment: Moment) -> str:
+    return (moment.note.register if moment.note is not None else "") or "point"
+
+
+_REGISTER: Final = Field(
+    name="register", label=tr("What is it?"), kind="choice", choices=_registers, usual=_register_now, leads=True
+)
+
+_TEXT: Final = Field(name="text", label=tr("In one sentence, in your words"), kind="lines", wrong=with_words(_NO_WORDS))
+
+
+def _more(moment: Moment, typed: Typed) -> tuple[Field, ...]:
+    del moment
+    return _fields_of(typed.get("register", ""))
+
+
+def _sort(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    register = typed["register"]
+    if spec_of(register) is None:
+        raise FieldRefused("register", tr("Please choose from the list. Nothing was changed."))
+    return cmd.SortNote(note=given(moment.note).key, register=register, fields=_read(register, typed))  # type: ignore[arg-type]  # it is one
+
+
+def _unsort(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    del typed
+    return cmd.SortNote(note=given(moment.note).key, register="")
+
+
+def _rewrite(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    return cmd.RewriteNote(note=given(moment.note).key, text=typed["text"])
+
+
+def _add(register: str, typed: Typed) -> FacilitatorCommand:
+    kind: NoteKind = _KINDS.get(register, "note")
+    return cmd.AddNote(key="", kind=kind, text=typed["text"], register=register, fields=_read(register, typed))  # type: ignore[arg-type]  # it is one
+
+
+def _has_note(moment: Moment) -> Text | None:
+    return None if moment.note is not None else NO_LINE
+
+
+def _can_unsort(moment: Moment) -> Text | None:
+    note = moment.note
+    if note is None:
+        return NO_LINE
+    if not note.is_sorted:
+        return tr("Nobody has sorted it yet.")
+    return STAYS_CONCERN if note.register == "concern" and note.kind != "concern" else None
+
+
+def _can_rewrite(moment: Moment) -> Text | None:
+    note = moment.note
+    if note is None:
+        return NO_LINE
+    if note.register == "concern":
+        return tr("The words of a concern stay. Say it in other words on the reading page.")
+    return tr("It is shown in other words. Change those on the reading page.") if note.reworded else None
+
+
+def _tying(tied: bool) -> Way:
+    def fits(moment: Moment) -> Text | None:
+        if not moment.ties:
+            return tr("Choose first what the lines rest on, on the write-up page.")
+        if len(moment.ties) > TIES_AT_ONCE:
+            return tr("That is too much at once. Please tie at most {most}.", most=TIES_AT_ONCE)
+        return None
+
+    return Way(
+        name="tie_note" if tied else "untie_note", command=cmd.TieNotes, words=tr("Tie it") if tied else tr("Untie it"),
+        fits=fits, build=lambda moment, typed: cmd.TieNotes(ties=moment.ties, tied=tied),
+    )  # fmt: skip
+
+
+TIE: Final = _tying(True)
+UNTIE: Final = _tying(False)
+NEW_POINT: Final = Way(
+    name="new_point", command=cmd.AddNote, words=tr("Keep the point"),
+    about=tr("One sentence that carries nobody's own words. Tie it afterwards to what it rests on."),
+    fields=(_TEXT, *_FIELDS["point"]), build=lambda moment, typed: _add("point", typed),
+)  # fmt: skip
+NEW_LINE: Final = Way(
+    name="new_line", command=cmd.AddNote, words=tr("Keep the line"), fields=(_REGISTER, _TEXT), more=_more,
+    build=lambda moment, typed: _add(typed["register"], typed),
+)  # fmt: skip
+SORT: Final = Way(
+    name="sort", subject="note", command=cmd.SortNote, words=tr("Sort it so"), fits=_has_note, fields=(_REGISTER,),
+    more=_more, build=_sort,
+)  # fmt: skip
+UNSORT: Final = Way(
+    name="unsort", subject="note", command=cmd.SortNote, words=tr("Put it back to be sorted"), fits=_can_unsort,
+    build=_unsort,
+)  # fmt: skip
+REWRITE: Final = Way(
+    name="rewrite", subject="note", command=cmd.RewriteNote, words=tr("Give it these words"), fits=_can_rewrite,
+    fields=(
+        Field(
+            name="text", label=tr("In which words?"), kind="lines", wrong=with_words(_NO_WORDS),
+            usual=lambda moment: moment.note.text if moment.note is not None else "",
+            hint=tr("In your own words: six words in a row of what it rests on are refused."),
+        ),
+    ),
+    build=_rewrite,
+)  # fmt: skip
+
+ACTS: Final = (
+    Act(name="new_point", title=tr("New point"), page="write_up",
+        help=tr("Keep a sentence that came out of the room."), ways=(NEW_POINT,)),
+    Act(name="new_line", title=tr("New line in a register"), page="write_up",
+        help=tr("Keep a question, an offer, an option, a cost and so on."), ways=(NEW_LINE,)),
+    Act(name="sort", title=tr("Sort a line, or say more of it"), page="write_up",
+        help=tr("Say what a line is, for whom, by when; undo takes it back."), ways=(SORT,)),
+    Act(name="unsort", title=tr("Put a line back to be sorted"), page="write_up",
+        help=tr("As if nobody had sorted it."), ways=(UNSORT,)),
+    Act(name="tie_note", label=tr("Tie"), title=tr("Tie lines to what they rest on"), page="write_up",
+        help=tr("Tie what is marked, or what is under the cursor."), ways=(TIE,)),
+    Act(name="untie_note", label=tr("Untie"), title=tr("Untie lines from what they rest on"), page="write_up",
+        help=tr("Untie what is marked, or what is under the cursor."), ways=(UNTIE,)),
+    Act(name="rewrite", title=tr("Give a line other words"), page="write_up",
+        help=tr("In your own words; a concern keeps its own."), ways=(REWRITE,)),
+)  # fmt: skip
+
+
+# What a line rests on. --------------------------------------------------------------------------------
+
+
+def tying(moment: Moment, notes: Iterable[str], evidence: Iterable[tuple[TieKind, str]]) -> Moment:
+    """The moment with each of some lines beside each of some things, for `TIE` and `UNTIE`."""
+    some = tuple(evidence)
+    return replace(moment, ties=tuple(Tie(note, kind, ref) for note in notes for kind, ref in some))
+
+
+def rests_on_words(line: WriteUpLine) -> tuple[Message, ...]:
+    """How much a line rests on, in whole sentences."""
+    total = sum(line.counts.values())
+    said = [trn("It rests on {n} thing.", "It rests on {n} things.", total)] if total or line.gone else []
+    said += [trn("{n} thing behind it is gone.", "{n} things behind it are gone.", line.gone)] if line.gone else []
+    return tuple(said) or (tr("It rests on nothing yet."),)
+
+
+def lacks_words(line: WriteUpLine) -> tuple[Message, ...]:
+    """What is still to be said of a line."""
+    return tuple(tr("Still to say: {what}", what=each.label) for each in lacking(line.note.register, line.note.said))
+
+
+def evidence_words(line: EvidenceLine) -> Message:
+    """How one thing stands, where it does not simply stand there."""
+    return STANDING_WORDS[line.standing]
