@@ -206,6 +206,23 @@ def test_a_name_in_what_is_asked_is_told(desk: Writing) -> None:
     assert "may tell who somebody is" in said(answer)
 
 
+def test_a_name_in_what_is_asked_is_decided_before_it_leaves(desk: Writing) -> None:
+    desk.give(
+        cmd.SortNote(note=desk.line, register="point", fields={"asked": "Ring Dr Prothero back", "body": "Board"})
+    )
+    asked = "field.asked"
+    entry = desk.tables.entry(desk.line)
+    assert entry is not None
+    assert desk.tables.dealt.said_of(desk.line, entry) == ({"body": "Board"}, 1)
+
+    desk.give(cmd.Redact(contribution=desk.line, place=asked, start=5, end=16, decision="accepted"))
+    desk.tables.commit()
+    assert desk.tables.dealt.said_of(desk.line, entry) == ({"asked": "Ring [NAME] back", "body": "Board"}, 0)
+
+    desk.give(cmd.SortNote(note=desk.line, register="point", fields={"asked": "Ring Dr Prothero twice"}))
+    assert desk.tables.redactions(desk.line) == (), "what was decided was about other words"
+
+
 def test_what_is_said_in_the_journal_is_no_word(desk: Writing) -> None:
     desk.sort(desk.line, asked="Something nobody else says")
     desk.give(cmd.RewriteNote(note=desk.line, text="Other words that nobody else says"))

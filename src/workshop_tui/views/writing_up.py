@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -21,8 +21,10 @@ from workshop_tui.domain.registers import (
     read_value,
     spec_of,
 )
+from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import TIES_AT_ONCE
 from workshop_tui.messages import Message, Text, tr, trn
+from workshop_tui.room.snapshot import NoteLine
 from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, WriteUpLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
@@ -233,6 +235,38 @@ ACTS: Final = (
     Act(name="rewrite", title=tr("Give a line other words"), page="write_up",
         help=tr("In your own words; a concern keeps its own."), ways=(REWRITE,)),
 )  # fmt: skip
+
+
+def sorting(moment: Moment, notes: Sequence[NoteLine], typed: Typed, name: str) -> tuple[FacilitatorCommand, ...]:
+    """Sort several lines alike; what was said of one in that register already stays, where nothing else was typed.
+
+    Args:
+        moment: What the desk sees.
+        notes: The lines.
+        typed: The register, and what is said of each of them there.
+        name: Names the whole: one act, one undo.
+
+    Raises:
+        CommandRefused: what was typed does not fit; or one of them stays where it is.
+    """
+    said = _read(typed["register"], typed)
+    commands: list[FacilitatorCommand] = []
+    for note in notes:
+        about = replace(moment, note=note)
+        why = SORT.why_not(about)
+        if why is None and typed["register"] not in {choice.key for choice in _registers(about)}:
+            why = STAYS_CONCERN
+        if why is not None:
+            raise CommandRefused(why)
+        kept = note.fields if note.register == typed["register"] else {}
+        if {**kept, **said} != note.fields or note.register != typed["register"]:
+            commands.append(cmd.SortNote(note=note.key, register=typed["register"], fields={**kept, **said}, act=name))  # type: ignore[arg-type]  # it is one
+    return tuple(commands)
+
+
+def sorted_words(count: int) -> Message:
+    """That several lines were sorted."""
+    return trn("{n} line is sorted so now.", "{n} lines are sorted so now.", count)
 
 
 # What a line rests on. --------------------------------------------------------------------------------
