@@ -10,24 +10,20 @@ import contextlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from workshop_tui import __version__
+from workshop_tui import __version__, cycle_commands
 from workshop_tui.errors import EnvironmentProblem, SettingsError, WorkshopError
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.voice import PathType, SaidGroup, Voice, option, unwritten
-
-if TYPE_CHECKING:
-    from workshop_tui.runtime.passphrases import KeyRing
+from workshop_tui.voice import PASSPHRASE_FILE, PathType, SaidGroup, Voice, option, ring_of, unwritten
 
 FILE = PathType()
 
 AGENDAS = ("one-year-on", "redrawing-the-way-in", "tell-it-once", "three-departments", "wound-care-panel")
 FORMATS = (
     "report.html", "report.md", "summary.html", "summary.md", "votes.csv", "reasons.csv", "stories.csv", "session.json",
-    "preflib", "pabulib",
+    "record.json", "preflib", "pabulib", "baton.zip",
 )  # fmt: skip
 RULES = (
     "plurality", "borda", "irv", "condorcet", "smith", "schulze", "schulze-margins", "minimax",
@@ -38,16 +34,6 @@ RULES = (
 
 SESSION = tr("SESSION is the path or the name of a session file; it can be left out where only one workshop runs.")
 SESSION_FILE = tr("SESSION is the path of a session file (.workshop), or the name of one whose workshop runs.")
-
-
-PASSPHRASE_FILE = option(
-    "--passphrase-file", type=FILE, default=None, metavar="FILE",
-    said=tr(
-        "A file whose first line is the passphrase of a locked session, or its recovery slip; for scripts. Else it is "
-        "asked for where it is needed. The variable {variable} names such a file too.",
-        variable=Verbatim("WORKSHOP_TUI_PASSPHRASE_FILE"),
-    ),
-)  # fmt: skip
 
 
 def _of(names: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
@@ -168,7 +154,7 @@ def run(
     from workshop_tui.runtime.beginnings import Chosen
 
     chosen = Chosen(unlocked=unlocked, keep_until=keep_until, slip_to=slip_to)
-    ring = _ring(voice, passphrase_file)
+    ring = ring_of(voice, passphrase_file)
     opened = workshops.open_agenda(agenda, ring, voice, chosen, lan=lan, port=port or 0, new=new)
     for line in opened.remarks:
         voice.say(line)
@@ -203,7 +189,7 @@ def attach(voice: Voice, session: str) -> int:
 def status(voice: Voice, session: str, passphrase_file: Path | None, as_json: bool) -> None:
     from workshop_tui.runtime import workshops
 
-    run_ = workshops.to_look_at(session, _ring(voice, passphrase_file))
+    run_ = workshops.to_look_at(session, ring_of(voice, passphrase_file))
     if as_json:
         voice.data(workshops.status_json(run_).encode())
     else:
@@ -310,12 +296,13 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 )  # fmt: skip
 @click.pass_obj
 def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path | None, only: tuple[str, ...]) -> None:
-    from workshop_tui.runtime import exporting
+    from workshop_tui.runtime import exporting, follow_ups
 
     session = exporting.session_meant(session)
-    folder, ring = to or exporting.export_folder(session), _ring(voice, passphrase_file)
+    folder, ring = to or exporting.export_folder(session), ring_of(voice, passphrase_file)
     with exporting.session_record(session, ring) as record:
         written = exporting.write_reports(record, folder, only, numbered=to is None)
+        follow_ups.note_withdrawn(session, record)
         for path in written:
             voice.show(path)
         if record.left_out:
@@ -348,7 +335,7 @@ def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path |
 def withdraw(voice: Voice, session: Path, code: str, passphrase_file: Path | None, words: str, yes: bool) -> None:
     from workshop_tui.runtime import exporting, withdrawing
 
-    session, ring = exporting.session_meant(session), _ring(voice, passphrase_file)
+    session, ring = exporting.session_meant(session), ring_of(voice, passphrase_file)
     found = withdrawing.meant(session, code, words, ring)
     for line in found.lines:
         voice.say(line)
@@ -376,7 +363,7 @@ def recount(voice: Voice, session: Path, passphrase_file: Path | None) -> int:
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.runtime import exporting
 
-    ring = _ring(voice, passphrase_file)
+    ring = ring_of(voice, passphrase_file)
     with exporting.session_record(exporting.session_meant(session), ring) as record:
         lines = count_again(record, KINDS)
     for line in lines:
@@ -509,7 +496,7 @@ def keep(voice: Voice, session: Path, date: str, passphrase_file: Path | None) -
     from workshop_tui.views.keeping import until_words
 
     day = beginnings.checked_day(date)
-    retention.note(exporting.session_meant(session), SetRetention(until=day), _ring(voice, passphrase_file))
+    retention.note(exporting.session_meant(session), SetRetention(until=day), ring_of(voice, passphrase_file))
     voice.say(until_words(day))
 
 
@@ -537,7 +524,7 @@ def hold(voice: Voice, session: Path, reason: str, lift: bool, passphrase_file: 
 
     reason = reason or voice.asks(tr("Why? The record keeps the reason."))
     command = LiftHold(reason=reason) if lift else PlaceHold(reason=reason)
-    retention.note(exporting.session_meant(session), command, _ring(voice, passphrase_file))
+    retention.note(exporting.session_meant(session), command, ring_of(voice, passphrase_file))
     voice.say(tr("The legal hold is lifted.") if lift else tr("On legal hold: {reason}", reason=reason))
 
 
@@ -567,7 +554,7 @@ def passphrase(
 ) -> None:
     from workshop_tui.runtime import rekeying
 
-    has_slip = rekeying.change(session, _ring(voice, passphrase_file), new_passphrase_file, slip_to, voice)
+    has_slip = rekeying.change(session, ring_of(voice, passphrase_file), new_passphrase_file, slip_to, voice)
     voice.say(
         tr("The passphrase was changed, and the recovery slip with it.")
         if has_slip
@@ -636,6 +623,10 @@ def help_(context: click.Context, page: str) -> None:
         voice.read_out(documents.page(page))
 
 
+for each in cycle_commands.COMMANDS:
+    commands.add_command(each)
+
+
 @commands.command(hidden=True)
 @click.argument("asked")
 @click.argument("answer", type=FILE)
@@ -668,13 +659,6 @@ def compare_ledger(voice: Voice, session: Path, ledger: Path) -> int:
     for line in found:
         voice.write(line)
     return 1 if found else 0
-
-
-def _ring(voice: Voice, file: Path | None) -> KeyRing:
-    """What opens locked sessions in this command."""
-    from workshop_tui.runtime.passphrases import KeyRing, from_file
-
-    return KeyRing(from_file(file), voice.asks_unseen if voice.is_there else None, voice.say)
 
 
 def _in_letters(argument: str) -> None:

@@ -12,6 +12,7 @@
     ├── InputError                 a file or an option given by the facilitator is wrong (exit code 2)
     │   ├── AgendaError            an agenda file, with item, key and nearest valid name
     │   ├── SettingsError          a command line value
+    │   ├── CycleFileError         a record, baton, receipt or follow-up file that cannot be used
     │   └── SessionFileError       a session file that cannot be used
     │       ├── NotASessionFile    some other file
     │       ├── LockedSessionFile  needs a key, or is some other file
@@ -119,6 +120,10 @@ class AgendaError(InputError):
 
 class SettingsError(InputError):
     """A command line option or a setting with an unusable value."""
+
+
+class CycleFileError(InputError):
+    """A record, a baton, a receipt or a follow-up file that cannot be used; nothing of it was taken."""
 
 
 class SessionFileError(InputError):

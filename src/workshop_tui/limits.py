@@ -127,3 +127,9 @@ BALLOTS: Final = 1_000_000_000
 
 COUNTING_STEPS: Final = 2_000_000_000
 """Most work for the orders of one vote, as distinct orders times the square of the candidates: about a minute."""
+
+CYCLE_FILE_BYTES: Final = 50_000_000
+"""Largest record, baton, receipt or follow-up file that is read: a day of 200 people leaves a record of about 1 MB."""
+
+RECEIVED_POINTS: Final = 200
+"""Most points that an agenda can open with; a room that is shown more of them does nothing else all day."""

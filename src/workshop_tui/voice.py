@@ -13,7 +13,7 @@ import sys
 import textwrap
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +21,9 @@ from workshop_tui.errors import EnvironmentProblem, SettingsError, WorkshopError
 from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
 from workshop_tui.messages import Listed, Message, Sentences, Translator, Verbatim, tr
 from workshop_tui.messages.translator import LINE_END
+
+if TYPE_CHECKING:
+    from workshop_tui.runtime.passphrases import KeyRing
 
 NARROWEST: Final = 40
 """Columns below which lines are left to the terminal."""
@@ -273,6 +276,23 @@ class SaidOption(click.Option):
 def option(*names: str, said: Message, **kwargs: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`click.option` whose help is a message."""
     return click.option(*names, cls=SaidOption, said=said, **kwargs)
+
+
+PASSPHRASE_FILE: Final = option(
+    "--passphrase-file", type=PathType(), default=None, metavar="FILE",
+    said=tr(
+        "A file whose first line is the passphrase of a locked session, or its recovery slip; for scripts. Else it is "
+        "asked for where it is needed. The variable {variable} names such a file too.",
+        variable=Verbatim("WORKSHOP_TUI_PASSPHRASE_FILE"),
+    ),
+)  # fmt: skip
+
+
+def ring_of(voice: Voice, file: Path | None) -> KeyRing:
+    """What opens locked sessions in this command."""
+    from workshop_tui.runtime.passphrases import KeyRing, from_file
+
+    return KeyRing(from_file(file), voice.asks_unseen if voice.is_there else None, voice.say)
 
 
 def _voice(ctx: click.Context) -> Voice:

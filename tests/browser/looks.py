@@ -11,7 +11,7 @@ LONGEST_WORD = 24
 """Letters; a longer word may break on a small phone, because it must not push the page wide."""
 
 _COMMON = """
-const shown = each => each.getClientRects().length > 0 && !each.closest('.sr, [hidden]');
+const shown = each => each.getClientRects().length > 0 && each.checkVisibility() && !each.closest('.sr, [hidden]');
 const html = each => each.outerHTML.replace(/\\s+/g, ' ').slice(0, 110);
 const words = text => text.replace(/\\s+/g, ' ').trim();
 const controls = () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]

@@ -37,10 +37,15 @@ def scene(name: str) -> Callable[[Walk], Walk]:
 def join(house: House, page: Page) -> None:
     """Scan the square, and go on from the ground rules where they stand before the question."""
     page.goto(house.join_path)
+    past_the_rules(page)
+
+
+def past_the_rules(page: Page) -> None:
+    """Go on from the first page of whoever has just come."""
     page.wait_for_url("**/now?in")
-    past_the_rules = page.get_by_role("link", name="Go on to the question")
-    if past_the_rules.count():
-        past_the_rules.click()
+    on = page.locator("main a[href='/now?read=1']")
+    if on.count():
+        on.click()
         page.wait_for_url("**/now?read=1")
 
 
@@ -199,6 +204,13 @@ def _story(house: House, page: Page) -> None:
     join(house, page)
 
 
+@scene("story-more")
+def _story_more(house: House, page: Page) -> None:
+    _story(house, page)
+    for each in page.locator("summary").all():
+        each.click()
+
+
 @scene("story-empty")
 def _story_empty(house: House, page: Page) -> None:
     _story(house, page)
@@ -206,10 +218,16 @@ def _story_empty(house: House, page: Page) -> None:
     page.locator("#problem:focus").wait_for()
 
 
+def anybody_may_read(page: Page) -> None:
+    """Choose the last of those who may read a story: one has to be chosen."""
+    page.locator("label.card:has(input[name='level'])").last.click()
+
+
 @scene("story-check")
 def _story_check(house: House, page: Page) -> None:
     _story(house, page)
     page.locator("textarea").first.fill(f"{STORY}\n{LONG_WORD}")
+    anybody_may_read(page)
     main_button(page)
     page.locator("input[name=step][value=send]").wait_for(state="attached")
 
@@ -255,6 +273,7 @@ def _too_late_page(house: House, page: Page) -> None:
 def _cannot_save_page(house: House, page: Page) -> None:
     _story(house, page)
     page.locator("textarea").first.fill(STORY)
+    anybody_may_read(page)
     page.evaluate("document.querySelector('[name=step]').value = 'send'")
     house.ail()
     submit_plainly(page)

@@ -14,7 +14,7 @@ from workshop_tui.domain.policy import PAUSED
 
 from .conftest import browsing
 from .house import House
-from .scenes import STORY, join, main_button
+from .scenes import STORY, join, main_button, past_the_rules
 
 pytestmark = pytest.mark.browser
 
@@ -251,16 +251,18 @@ def test_a_draft_outlives_a_reload_and_goes_when_the_story_was_received(near: Pa
 
 def test_whoever_takes_over_a_phone_finds_no_words_of_the_one_before(near: Page, house: House) -> None:
     house.ask("vignette")
-    join(house, near)
+    near.goto(house.join_path)
+    near.wait_for_url("**/now?in")
     # Who has just come has no place to give away yet.
     expect(near.get_by_role("link", name="Someone else wants to use this phone")).to_have_count(0)
-    near.goto("/now")
+    past_the_rules(near)
     near.get_by_label("What happened?").fill("Mine alone")
     near.get_by_role("link", name="Someone else wants to use this phone").click()
     expect(near.get_by_role("button", name="Yes, someone else")).to_be_visible()
     until(near, "JSON.stringify(localStorage).includes('Mine+alone')")
     near.get_by_role("button", name="Yes, someone else").click()
     near.get_by_role("link", name="Join as a new person").click()
+    past_the_rules(near)
 
     expect(near.get_by_label("What happened?")).to_have_value("")
     until(near, "!Object.keys(localStorage).length")
@@ -271,12 +273,12 @@ def test_whoever_takes_over_a_phone_reads_nothing_of_the_one_before_even_where_i
 ) -> None:
     house.ask("vignette")
     join(house, near)
-    near.goto("/now")
     near.route("**/clear-*.js", lambda route: route.abort())
     near.get_by_label("What happened?").fill("Mine alone")
     near.get_by_role("link", name="Someone else wants to use this phone").click()
     near.get_by_role("button", name="Yes, someone else").click()
     near.get_by_role("link", name="Join as a new person").click()
+    past_the_rules(near)
 
     expect(near.get_by_label("What happened?")).to_have_value("")
     until(near, "JSON.stringify(localStorage).includes('Mine+alone')")

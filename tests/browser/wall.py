@@ -16,6 +16,7 @@ from workshop_tui.domain.activity import Gathering, OptionsConfig, Poll
 from workshop_tui.domain.agenda import Activity, Item
 from workshop_tui.domain.agenda_reader import LINE_LETTERS
 from workshop_tui.domain.blocks import (
+    AddMore,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
@@ -314,7 +315,7 @@ def an_answer(form: Iterable[FormBlock], person: int, said: str = "Because of th
                 texts += 1
             case ChooseLevel():
                 fields[block.name] = ["C2"]
-            case Remark():
+            case AddMore() | Remark():
                 pass
             case _:
                 assert_never(block)

@@ -60,7 +60,7 @@ GOES: dict[tuple[Reader, bool], frozenset[str]] = {
     ("facilitator", False): ALL,
     ("facilitator", True): ALL,
     ("room", True): frozenset({"C0", "C1"}),
-    ("room", False): frozenset(),
+    ("room", False): frozenset({"C0"}),
 }
 """The levels that go at the day's end, by who reads a kind and whether it asks its owners for a level."""
 

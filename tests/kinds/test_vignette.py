@@ -36,7 +36,8 @@ def test_without_parts_there_is_one_box() -> None:
 
     assert isinstance(box, WriteText)
     assert KIND.read(FREE, {"story": ["Nobody rang."], "level": ["C3"]}) == Story((("story", "Nobody rang."),), "C3")
-    assert KIND.rows(FREE, Story((("story", "Nobody rang."),), "C3")) == {"story": "Nobody rang.", "consent": "C3"}
+    told = {name: words for name, words in KIND.rows(FREE, Story((("story", "Nobody rang."),), "C3")).items() if words}
+    assert told == {"story": "Nobody rang.", "consent": "C3"}
 
 
 def test_an_agenda_may_word_the_questions_and_add_its_own() -> None:

@@ -63,6 +63,14 @@ def test_the_wheel_carries_what_the_product_says_in_each_language(wheel: Path) -
     assert {file.relative_to(ROOT / "src").as_posix() for file in locales.rglob("*.[mp]o*")} <= packed
 
 
+def test_the_wheel_carries_the_dated_data_of_the_cycle(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    data = sorted((ROOT / "src" / "workshop_tui" / "cycle" / "data").glob("*.json"))
+
+    assert len(data) > 5
+    assert {file.relative_to(ROOT / "src").as_posix() for file in data} <= packed
+
+
 def test_the_wheel_carries_every_page_that_help_shows_and_its_types(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / f"{name}.md" for name in documents.BESIDE_README)]

@@ -148,7 +148,7 @@ class RecordedDay:
 
     async def form(self, begins: str) -> Element | None:
         """The first form of the page whose id begins so; None where there is none."""
-        queue = "untold" if begins == "retell-" else "approved"
+        queue = {"retell-": "untold", "say_otherwise-": "all&kind=note"}.get(begins, "approved")
         pages = [(await self.host.get(f"/host/{page}?queue={queue}&peek=1")).text for page in PAGES]
         found = re.search(rf'<form [^>]*id="{begins}.*?</form>', "".join(pages), re.DOTALL)
         # The whole page takes the parser long.

@@ -152,6 +152,7 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
     await day.fill_dialog(pair)
     await press(day.here, pair, "escape")
     await day.fill_host("retell-", "reword-")
+    await naming(day, pair)
     await safety(day, pair)
     await day.give(cmd.PauseRoom(), cmd.ResumeRoom())
     await settle(day.here, *pair)
@@ -171,6 +172,23 @@ async def the_write_up(day: RecordedDay, pair: Pair) -> None:
     note = day.room.tables.notes[0].key
     await day.give(cmd.TieNotes(ties=(Tie(note, "contribution", told),)))
     await day.fill_host("new_point", "new_line", "rewrite-")
+
+
+async def naming(day: RecordedDay, pair: Pair) -> None:
+    words = "Ring 01632 960 001, or 01632 960 002, or else 01632 960 003."
+    await day.give(cmd.AddNote(key="0" * 31 + "e", kind="note", text=words))
+    await settle(day.here, *pair)
+    await press(day.here, pair, "s")
+    screen: Any = pair[0].screen
+    screen._which, screen._kind = "all", "note"
+    screen.reload()
+    await settle(day.here, *pair)
+    while "01632" not in str(screen.entry):
+        await press(day.here, pair, "down")
+    await press(day.here, pair, "e")
+    await day.fill_dialog(pair)
+    await press(day.here, pair, "escape")
+    await day.fill_host("say_otherwise-")
 
 
 async def safety(day: RecordedDay, pair: Pair) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import pytest
 
 from tests.platforms import NO_TERMINALS, needs_linux
 from tests.runtime.file_reader import read_file
-from tests.runtime.laptop import Laptop, free_port, give, is_alive, look, open_process, wait_until_gone
+from tests.runtime.laptop import REHEARSED, Laptop, free_port, give, is_alive, look, open_process, wait_until_gone
 from tests.runtime.wire import phone_wire, phones
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
@@ -104,7 +105,8 @@ def test_a_room_does_not_hear_that_a_terminal_hung_up(laptop: Laptop) -> None:
 def test_closing_the_terminal_that_started_a_room_leaves_it_serving(laptop: Laptop) -> None:
     ours, theirs = pty.openpty()
     command = (
-        f"{sys.executable} -m workshop_tui run {laptop.agenda} --no-console --lan 127.0.0.1 --port {free_port()}; "
+        f"{sys.executable} -m workshop_tui run {laptop.agenda} --no-console --lan 127.0.0.1 --port {free_port()} "
+        f"{shlex.join(REHEARSED)}; "
         "read forever"
     )
     # A shell with this terminal as its own, as in a window: it is told when the window closes.

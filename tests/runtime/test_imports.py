@@ -30,14 +30,14 @@ def test_asking_for_help_loads_neither_console_nor_server_nor_database() -> None
     assert "workshop_tui.cli" in loaded
 
 
-@pytest.mark.parametrize("command", ["run", "status", "stop", "demo", "export", "recount", "check", "attach"])
+@pytest.mark.parametrize("command", ["run", "status", "stop", "demo", "export", "recount", "check", "attach", "record"])
 def test_asking_for_help_with_one_command_loads_nothing_heavy_either(command: str) -> None:
     loaded = _loaded_by(f"from workshop_tui.cli import run_command_line\nrun_command_line([{command!r}, '--help'])")
 
     assert not loaded.intersection(HEAVY)
 
 
-@pytest.mark.parametrize("package", ["domain", "kinds", "drawing", "exports"])
+@pytest.mark.parametrize("package", ["domain", "cycle", "kinds", "drawing", "exports"])
 def test_rules_kinds_drawing_and_reports_load_no_console_no_server_and_no_database(package: str) -> None:
     loaded = _loaded_by(
         "import importlib, pkgutil, sys\n"
@@ -51,7 +51,7 @@ def test_rules_kinds_drawing_and_reports_load_no_console_no_server_and_no_databa
     assert not [name for name in loaded if name.startswith(("workshop_tui.tui", "workshop_tui.web"))]
 
 
-@pytest.mark.parametrize("package", ["domain", "kinds", "drawing"])
+@pytest.mark.parametrize("package", ["domain", "cycle", "kinds", "drawing"])
 def test_the_pure_packages_load_neither_network_nor_event_loop(package: str) -> None:
     loaded = _loaded_by(
         "import importlib, pkgutil\n"

@@ -12,7 +12,7 @@ from typing import ClassVar
 import pytest
 
 from tests.messages import pseudo
-from workshop_tui import cli
+from workshop_tui import cli, cycle_commands
 from workshop_tui.errors import RoomUnreachable, SettingsError
 from workshop_tui.locales import LANGUAGE_VARIABLE, system_language, translator_for
 from workshop_tui.messages import tr
@@ -21,7 +21,14 @@ from workshop_tui.voice import Voice
 
 Typed = Callable[..., tuple[int, str]]
 
-NAMED = (*cli.AGENDAS, *cli.FORMATS, *cli.RULES)
+NAMED = (
+    *cli.AGENDAS,
+    *cli.FORMATS,
+    *cli.RULES,
+    *cycle_commands.STATUSES,
+    *cycle_commands.STAGES,
+    *cycle_commands.SOURCES,
+)
 NO_WORDS = re.compile(
     r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z_]{2,}\b|--?[a-z-]+|\[[^\]]*\]"
     r"|^  (workshop-tui|eval) .*|workshop-tui( [a-z]+)?|^  [a-z]+  |"
@@ -52,7 +59,7 @@ def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     "command",
     ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "list", "keep", "hold", "purge",
-     "passphrase", "delete", "tally", "help"],
+     "passphrase", "delete", "tally", "help", "baton", "new", "receipt", "answer", "record"],
 )  # fmt: skip
 def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> None:
     code, told = typed("--language", "el", *filter(None, [command]), "--help")

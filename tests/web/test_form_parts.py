@@ -66,7 +66,7 @@ CASES: list[tuple[FormBlock, dict[str, object]]] = [
 NOT_DRAWN = {(ChooseOne, "optional")}
 WORDS_OF_A_PAGE = {
     *("room", "page", "v", "events", "state", "strip", "off", "again", "got", "old", "error"),
-    *("drafts", "kept"),  # of the host's page
+    *("drafts", "kept", "shown", "key", "covered", "paused"),  # of the host's page
 }
 MARKS = {"outbox", "slot", "drop", "say", "turn", "turns", "until", "view", "words"}
 

@@ -134,7 +134,7 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         seen.update(form.command for form in other.press("joining-way").forms.values())
         seen.update(form.command for form in other.press("end-workshop", confirm="END").forms.values())
 
-    assert seen - {"export", "stop"} == COMMANDS
+    assert seen - {"export", "stop", "find"} == COMMANDS
 
 
 # Going through the agenda. ----------------------------------------------------------------------------
@@ -813,8 +813,7 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     # Only what was done since can be taken back.
     assert left == {
         "add_note", "hide_results", "set_screen", "turn_screen", "void_round", "finish_write_up", "export", "stop",
-        "pause_room",
-        "safeguard",
+        "pause_room", "safeguard", "find",
     }  # fmt: skip
     assert desk.page.status == 200
     assert "Undo: kept a note" in desk.page.part("status")
@@ -852,13 +851,8 @@ def test_the_write_up_is_finished_only_with_its_word_and_then_what_was_for_the_d
     assert "Deleted: 1 text that was only for the day." in page.part("end")
     assert "A seat near the door" not in page.text
     assert {form.command for form in page.forms.values()} == {
-        "pause_room",
-        "safeguard",
-        "set_screen",
-        "turn_screen",
-        "export",
-        "stop",
-    }
+        "pause_room", "safeguard", "find", "set_screen", "turn_screen", "export", "stop",
+    }  # fmt: skip
 
 
 def test_finishing_says_so_where_copies_still_have_the_words(desk: HostDesk) -> None:
@@ -933,6 +927,19 @@ def test_a_name_is_taken_out_and_taken_out_only_of_what_others_read(desk: HostDe
 
 
 NAMING = '{"parts":[["what_happened","Dr Prothero said no. Ring 07700 900142 or Ward 4."]],"level":"C3"}'
+
+
+def test_each_piece_of_a_note_is_decided_with_a_button_too(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("note", text="Ring 07700 900142, or 07700 900143.")
+    (key,) = (each.key for each in desk.room.tables.all_notes())
+    desk.look("queue=all&kind=note", at="reading")
+
+    desk.press(f"take_out-{key}")
+    said = desk.press(f"leave_it-{key}").part("reading")
+
+    assert "“07700 900142” is taken out" in said
+    assert "“07700 900143” is read as it is." in said
 
 
 def test_what_may_tell_who_somebody_is_is_marked_and_each_piece_is_decided_with_a_button(desk: HostDesk) -> None:

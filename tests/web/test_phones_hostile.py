@@ -12,6 +12,7 @@ from tests.sessions import an_agenda, item, options
 from tests.web.pages_seen import elements, text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.text import clean_text, has_words
 from workshop_tui.limits import FORM_BYTES, STORY_LETTERS
 
@@ -71,12 +72,14 @@ async def test_no_page_that_shows_words_has_an_element_that_is_not_ours(payload:
     async with a_house(**FREE) as house:
         await house.give(cmd.OpenItem(item="i03"))
         phone = await house.phone()
+        # What may tell who somebody is is marked, whoever wrote it.
+        usual = "on 2026-01-01" if find(clean_text(as_sent(payload))) else "x"
         for step, extra in (
             ("check", {"level": "C0"}),
             ("change", {"level": "C0"}),
             ("send", {"level": "C0", "sid": "junk"}),
         ):
-            plain = await phone.post_bytes("/say/i03", {"what_happened": "x", "step": step, **extra})
+            plain = await phone.post_bytes("/say/i03", {"what_happened": usual, "step": step, **extra})
             hostile = await phone.post_bytes("/say/i03", {"what_happened": payload, "step": step, **extra})
             assert hostile.status_code < 500
             if hostile.status_code == plain.status_code:

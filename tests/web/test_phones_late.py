@@ -96,7 +96,9 @@ async def test_words_that_are_not_on_disk_yet_are_thanked_for_on_no_page() -> No
         await house.give(cmd.OpenItem(item="i03"))
         phone = await house.phone()
         disk = SlowDisk(house)
-        story = asyncio.create_task(phone.send("/say/i03", {"what_happened": "I rang nine times.", "step": "send"}))
+        story = asyncio.create_task(
+            phone.send("/say/i03", {"what_happened": "I rang nine times.", "level": "C2", "step": "send"})
+        )
         await disk.begun()
 
         meanwhile = await phone.see()

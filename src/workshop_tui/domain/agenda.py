@@ -83,6 +83,29 @@ class Item(Struct, frozen=True):
         return not (self.protected or self.is_break)
 
 
+class HandedIn(Struct, frozen=True, kw_only=True):
+    """A point that an earlier session handed to this one."""
+
+    id: str
+    """Its id, by which it can be followed from session to session."""
+    words: str
+    from_session: str = ""
+    """The title of the session that it came from."""
+    from_stage: str = ""
+    said_by: int | None = None
+    """How many said it; None where it is not known."""
+    base: int | None = None
+    """Out of how many."""
+    against: int | None = None
+    """How many were against it."""
+    body: str = ""
+    """Whom it is for."""
+    asked: str = ""
+    """What is asked of them."""
+    by: str = ""
+    """By when, YYYY-MM-DD; empty where nobody said."""
+
+
 class Agenda(Struct, frozen=True):
     """One workshop as planned."""
 
@@ -122,6 +145,8 @@ class Agenda(Struct, frozen=True):
     """What an earlier stage handed to this session, in words."""
     baton_out: tuple[str, ...] = ()
     """What this session is to hand on, in words."""
+    received: tuple[HandedIn, ...] = ()
+    """The points of a baton that this session opens with."""
     texts: tuple[tuple[str, str, str], ...] = ()
     """Texts of the head in further languages, as (field, language tag, text); in lists, field is "can_change[0]"."""
 

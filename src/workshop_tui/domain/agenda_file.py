@@ -14,21 +14,31 @@ import msgspec
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Role, Stage
+from workshop_tui.domain.agenda import (
+    STAGE_TITLES,
+    Activity,
+    Agenda,
+    EngagementKind,
+    HandedIn,
+    Item,
+    ProposalState,
+    Role,
+    Stage,
+)
 from workshop_tui.domain.agenda_phone import PHONE_KEYS, keys_of, read_activity, read_again
 from workshop_tui.domain.agenda_problems import Problems, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
 from workshop_tui.domain.agenda_toml import read_toml
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
-from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES, REOPEN_MOST_S, REOPEN_S
+from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES, PEOPLE, RECEIVED_POINTS, REOPEN_MOST_S, REOPEN_S
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
     "engagement_kind",
     "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "ground_rules", "support",
-    "support_checked_on", "baton_in", "baton_out", "item",
+    "support_checked_on", "baton_in", "baton_out", "received", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -36,6 +46,11 @@ ITEM_KEYS: Final = (
     "title", "minutes", "type", "lead", "say", "question", "capture", "access", "protected", "phone",
 )  # fmt: skip
 """Every key of an item."""
+
+RECEIVED_KEYS: Final = (
+    "id", "words", "from_session", "from_stage", "said_by", "base", "against", "body", "asked", "by",
+)  # fmt: skip
+"""Every key of a point that was handed in."""
 
 ITEM_TYPES: Final = (
     "activity", "welcome", "information", "ground_rules", "icebreaker_poll", "qa", "vignette_listen",
@@ -93,6 +108,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         support_checked_on=_support_checked_on(head),
         baton_in=head.paragraphs("baton_in"),
         baton_out=head.lines("baton_out"),
+        received=_received(head),
         texts=tuple(head.texts),
     )
     agenda = replace(agenda, languages=_languages(head, agenda))
@@ -176,6 +192,51 @@ def _roles(head: Reader) -> tuple[Role, ...]:
     if len(found) == 1:
         head.problem(tr("“roles” needs at least two words: with one there is nothing to choose."))
     return msgspec.convert(found, tuple[Role, ...])
+
+
+def _received(head: Reader) -> tuple[HandedIn, ...]:
+    """The points that a baton handed in."""
+    found = head.table.get("received", [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        head.problem(tr("every point that was handed in must begin with a line [[received]], with two brackets."))
+        return ()
+    if len(found) > RECEIVED_POINTS:
+        head.problem(
+            trn(
+                "there is {n} point that was handed in; {most} is the most.",
+                "there are {n} points that were handed in; {most} is the most.",
+                len(found),
+                most=RECEIVED_POINTS,
+            )
+        )
+        return ()
+    points: list[HandedIn] = []
+    for number, table in enumerate(found, 1):
+        point = _handed_in(number, table, head)
+        if point.id and any(each.id == point.id for each in points):
+            head.problem(tr("received {number}: another one before it has the same id.", number=number))
+        points.append(point)
+    return tuple(points)
+
+
+def _handed_in(number: int, table: dict[str, object], head: Reader) -> HandedIn:
+    reader = Reader(table, tr("received {number}", number=number), head.problems, head.language)
+    reader.only(RECEIVED_KEYS)
+    id_ = reader.line("id", needed=True)
+    if any(letter.isspace() for letter in id_):
+        reader.problem(tr("“{key}” must have no space in it.", key=Verbatim("id")))
+    return HandedIn(
+        id=id_,
+        words=reader.paragraphs("words", needed=True),
+        from_session=reader.line("from_session"),
+        from_stage=reader.word("from_stage", STAGE_TITLES, "hub") if "from_stage" in table else "",
+        said_by=reader.count("said_by", PEOPLE),
+        base=reader.count("base", PEOPLE),
+        against=reader.count("against", PEOPLE),
+        body=reader.line("body"),
+        asked=reader.paragraphs("asked"),
+        by=_day(reader, "by"),
+    )
 
 
 def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:

@@ -65,9 +65,24 @@ class Reader:
         """One line of words."""
         return self._words(key, LINE_LETTERS, needed, default)
 
-    def paragraphs(self, key: str) -> str:
+    def paragraphs(self, key: str, *, needed: bool = False) -> str:
         """Words that may have several lines."""
-        return self._words(key, TEXT_LETTERS, False, "")
+        return self._words(key, TEXT_LETTERS, needed, "")
+
+    def count(self, key: str, most: int) -> int | None:
+        """A whole number from 0 to `most`; None where it is not given."""
+        found = self.table.get(key)
+        if found is None or (type(found) is int and 0 <= found <= most):
+            return found
+        self.problem(
+            tr(
+                "“{key}” must be a whole number from 0 to {most}, without quotes, not {found}.",
+                key=Verbatim(key),
+                most=most,
+                found=shown(found),
+            )
+        )
+        return None
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of lines; empty where there is none. Further languages are noted under ``key[0]`` and so on."""

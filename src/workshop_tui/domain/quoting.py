@@ -34,6 +34,31 @@ def without(text: str, sources: Iterable[str]) -> str:
     return "".join([*kept, text[at:]])
 
 
+class Sources:
+    """Many texts, made ready once, so that many others can be held against them.
+
+    Args:
+        sources: The texts.
+    """
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._pieces: set[str] = set()
+        self._short: list[str] = []
+        for source in sources:
+            bare, _ = _bare(source)
+            if len(bare) > LONG:
+                self._pieces.update(bare[at : at + LONG] for at in range(len(bare) - LONG + 1))
+            elif len(bare) >= SHORT:
+                self._short.append(bare)
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text repeats one of them: what `without` would take out of it."""
+        letters, places = _bare(text)
+        if any(letters[at : at + LONG] in self._pieces for at in range(len(letters) - LONG + 1)):
+            return True
+        return any(True for bare in self._short for _ in _repeats(text, letters, places, bare))
+
+
 def _bare(text: str) -> tuple[str, list[int]]:
     """The letters and digits of a text without their case, and the place of each in it."""
     letters, places = [], []

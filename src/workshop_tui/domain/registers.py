@@ -90,17 +90,16 @@ _STAGE: Final = RegisterField(
 )
 
 STATUS_WORDS: Final[tuple[tuple[str, Message], ...]] = (
-    ("none", tr("no answer yet")),
-    ("acknowledged", tr("acknowledged")),
-    ("planned", tr("planned")),
-    ("done", tr("done")),
-    ("already", tr("already happening")),
-    ("changed_in_part", tr("changed in part")),
-    ("not_done", tr("not done")),
-    ("waiting", tr("waiting for somebody")),
-    ("passed_on", tr("passed on")),
+    ("acknowledged", tr("Acknowledged")),
+    ("planned", tr("Planned")),
+    ("done", tr("Done")),
+    ("already", tr("Already happening")),
+    ("changed_in_part", tr("Changed in part")),
+    ("not_done", tr("Not done")),
+    ("waiting", tr("Waiting")),
+    ("passed_on", tr("Passed on")),
 )
-"""What became of something that was handed over."""
+"""What became of something that was handed over, as `cycle.answers` has it; the words of the line say what and why."""
 
 
 def _spec(name: Register, one: Message, many: Message, *fields: RegisterField) -> RegisterSpec:
@@ -224,10 +223,9 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             RegisterField(
                 name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_WORDS
             ),
-            RegisterField(name="reason", label=tr("Why, where it is not done?")),
-            RegisterField(name="on", label=tr("On which day?"), sort="date"),
-            RegisterField(name="until", label=tr("When to ask again?"), sort="date"),
-            RegisterField(name="to", label=tr("Passed on to whom, or waiting for whom?")),
+            RegisterField(name="on", label=tr("By when planned, when done, or when to ask again?"), sort="date"),
+            RegisterField(name="where", label=tr("Where can one see what was done?")),
+            RegisterField(name="to", label=tr("Passed on to which body?")),
         ),
     )
 }  # fmt: skip
@@ -270,10 +268,26 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
     Raises:
         FieldWrong: it does not.
     """
-    if spec.name == "received" and read["status"] == "not_done" and not read["reason"]:
-        raise FieldWrong("reason", tr("Please say why it is not done: those who asked will read it."))
+    if spec.name == "received":
+        _answered(read["status"], read)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
+
+
+_NEEDS_DAY: Final = ("planned", "waiting")
+_HAPPENED: Final = ("done", "already", "changed_in_part")
+
+
+def _answered(status: str, read: Fields) -> None:
+    """The same of what became of a point that was handed over."""
+    if status in _NEEDS_DAY and not read["on"]:
+        raise FieldWrong("on", tr("Please say by which day, or when to ask again."))
+    if read["on"] and status not in (*_NEEDS_DAY, *_HAPPENED):
+        raise FieldWrong("on", tr("What stands so has no day."))
+    if read["where"] and status not in _HAPPENED:
+        raise FieldWrong("where", tr("It cannot be seen anywhere yet."))
+    if (status == "passed_on") != bool(read["to"]):
+        raise FieldWrong("to", tr("Please say to which body, and only where it is passed on."))
 
 
 def read_value(field: RegisterField, typed: str) -> str:

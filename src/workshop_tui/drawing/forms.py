@@ -50,7 +50,7 @@ _LEVELS = Markup("""\
 """)
 
 _MORE = Markup("""\
-<details{opened}><summary>{label}</summary>
+<details{opened}><summary class="button quiet">{label}</summary>
 {groups}</details>
 """)
 

@@ -59,6 +59,7 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         venue_access=agenda.venue_access,
         baton_in=agenda.baton_in,
         baton_out=agenda.baton_out,
+        received=agenda.received,
         started_at=state.started_at,
         planned_end=state.planned_end,
         ended_at=state.ended_at,

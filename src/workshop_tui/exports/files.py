@@ -58,7 +58,7 @@ class Writing:
                 if name == f"{output.name}.{page.ending}":
                     return {name: page.write(self._page(output), self._translator)}
         data = next(data for data in DATA if data.name == name)
-        audience = next(output.audience for output in OUTPUTS if output.with_data)
+        audience = next(data.audience or output.audience for output in OUTPUTS if output.with_data)
         return data.write(self._report(audience), self._translator)
 
     def _page(self, output: Output) -> Document:

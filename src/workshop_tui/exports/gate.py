@@ -10,21 +10,30 @@ So it is the same before and after the finish, when the facilitator's words are 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
-from workshop_tui.domain.consent import LEVELS, Destination, allowed
+from workshop_tui.domain.consent import LEVELS, NEEDS, Destination, allowed
 from workshop_tui.domain.events import NoteWritten
+from workshop_tui.domain.quoting import Sources
+from workshop_tui.domain.redaction import texts_in
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.texts import WORDLESS, LeftOut
 from workshop_tui.domain.upvotes import place
 from workshop_tui.exports.report import Gathered, Missing, NotesHeld, NotShown, ShownContribution
 from workshop_tui.room.record import RoundRecord, SessionRecord
+
+NOTES_GO_TO: Final[Destination] = "session_report"
+"""How far a note goes whatever it says."""
+
+_CODE: Final = re.compile(r"[a-z0-9_]+|C[0-4]")
+"""What stands in a contribution and is nobody's words: keys and levels."""
 
 _Told = tuple[ContributionRow, AnyGathering, int]
 """What was told, its kind and the number of its item."""
@@ -54,14 +63,38 @@ def reasons(
 
 
 def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ...]:
-    """The facilitator's notes, in the words in which they are shown."""
-    return record.dealt.notes(record.notes, audience)
+    """The facilitator's notes, in the words in which they are shown.
+
+    They go as far as a report of the day, since they may repeat what somebody said. Those go further that repeat
+    nothing that may not go there.
+    """
+    if NEEDS[audience] <= NEEDS[NOTES_GO_TO]:
+        return record.dealt.notes(record.notes, audience)
+    closed = Sources(_not_for(record, audience))
+    return tuple(note for note in record.dealt.notes(record.notes, NOTES_GO_TO) if not closed.are_in(note.text))
 
 
 def held_notes(record: SessionRecord, audience: Destination) -> NotesHeld:
     """How many of the facilitator's notes are left out, by their kind."""
-    many = record.dealt.held_notes(record.notes, audience)
+    many = Counter(note.kind for note in record.notes)
+    many -= Counter(note.kind for note in notes(record, audience))
     return NotesHeld(concerns=many["concern"], actions=many["action"], promises=many["promise"], notes=many["note"])
+
+
+def _not_for(record: SessionRecord, audience: Destination) -> Iterator[str]:
+    """Every text that may not go to an audience word for word, whoever may read it here."""
+    for row in record.contributions:
+        if row.body and not allowed(row.level, audience, row.moderation):
+            yield from _words_in(row.body)
+    for round_ in record.rounds:
+        # Reasons go no further than notes do.
+        for _, body in round_.reasons:
+            yield from _words_in(body)
+    yield from record.retellings.values()
+
+
+def _words_in(body: str) -> Iterator[str]:
+    return (text for _, text in texts_in(msgspec.json.decode(body)) if not _CODE.fullmatch(text))
 
 
 def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:

@@ -69,3 +69,5 @@ class DataFormat(Struct, frozen=True, kw_only=True):
     """What the names of its files look like, as a regular expression; empty for one named as the format."""
     on_request: bool = False
     """Whether an export has it only when it is asked for: it says again what another file says."""
+    audience: Destination | None = None
+    """Whom it is for; None where it belongs to the output that has the data."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Noun
+from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
@@ -297,6 +298,8 @@ class Report(Struct, frozen=True, kw_only=True):
     venue_access: str
     baton_in: str
     baton_out: tuple[str, ...]
+    received: tuple[HandedIn, ...]
+    """The points that it opened with."""
     started_at: int | None
     planned_end: int | None
     ended_at: int | None

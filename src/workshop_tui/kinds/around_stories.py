@@ -35,7 +35,7 @@ _FOR_WHOM: Final[tuple[tuple[str, Message], ...]] = (
     ("self", tr("For myself")), ("on_behalf", tr("For someone else")), ("representing_group", tr("For a group")),
 )  # fmt: skip
 _HELPERS: Final[tuple[tuple[str, Message], ...]] = (
-    ("none", tr("Nobody")), ("family", tr("Family or a friend")), ("staff", tr("Someone from staff")),
+    ("none", tr("Nobody")), ("family", tr("Someone in my family, or a friend")), ("staff", tr("Someone from staff")),
     ("interpreter", tr("An interpreter")), ("helper", tr("A helper here")),
 )  # fmt: skip
 _FEELINGS: Final[tuple[tuple[str, Message], ...]] = (
@@ -57,13 +57,18 @@ YOUNG: Final[tuple[tuple[str, Message], ...]] = (
 def groups_of(touchpoints: Sequence[str], feelings: Sequence[str]) -> tuple[Group, ...]:
     """Everything that can be added, with the agenda's own words where it has some."""
     felt = tuple((each, each) for each in feelings) or _FEELINGS
-    own = tr("In your own words")
     return (
         Group("narrator", tr("Who tells this?"), _NARRATORS),
         Group("whom", tr("For whom?"), _FOR_WHOM),
         Group("helper", tr("Who helps you to tell it?"), _HELPERS),
-        Group("touchpoints", tr("Where was it?"), tuple((each, each) for each in touchpoints), several=True, own=own),
-        Group("feelings", tr("How did it feel?"), felt, several=True, own=own),
+        Group(
+            "touchpoints",
+            tr("Where was it?"),
+            tuple((each, each) for each in touchpoints),
+            several=True,
+            own=tr("Somewhere else"),
+        ),
+        Group("feelings", tr("How did it feel?"), felt, several=True, own=tr("Another feeling")),
         Group(
             "warnings",
             tr("Should people be warned before they hear it?"),

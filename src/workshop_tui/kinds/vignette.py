@@ -174,13 +174,13 @@ class Vignette(Gathering[VignetteConfig, Story]):
     def rows(self, config: VignetteConfig, said: Story) -> dict[str, str | int]:
         """One column for each question and each thing said besides, empty where nothing was, and the consent.
 
-        Other words have one more.
+        Other words have one more. Who wants a young person's story told is for whoever shows it, and in no file.
         """
         words = dict(said.parts)
         parts = dict.fromkeys((*(config.parts or (FREE,)), *words))
         chosen = dict(said.beside)
         names = names_of(groups_of(config.touchpoints, config.feelings))
-        beside = {name.replace(".", "_"): ", ".join(chosen.get(name, ())) for name in names}
+        beside = {name.replace(".", "_"): ", ".join(chosen.get(name, ())) for name in names if name != "young"}
         return {**{part: words.get(part, "") for part in parts}, **beside, "consent": said.level}
 
     def reworded(self, said: Story, words: str) -> Story:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
-from workshop_tui.runtime import exporting, running
+from workshop_tui.runtime import exporting, follow_ups, running
 from workshop_tui.runtime.purging import check_hold
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
@@ -92,7 +92,7 @@ def find(session: Path) -> Belongings:
         stays.append(tr("The file cannot be read: if it lists copies in other folders, those stay."))
     found = Belongings(
         stored=stored,
-        others=(*reports, *running.traces_of(session, stored.id)),
+        others=(*reports, *_follow_up(session, stored.id), *running.traces_of(session, stored.id)),
         folders=tuple(folders),
         stays=tuple(stays),
     )
@@ -156,6 +156,15 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
                 folders.append(part)
                 stays += [tr("{file} was not made by this program and stays.", file=Verbatim(str(it))) for it in others]
     return reports, [*folders, usual.parent], stays
+
+
+def _follow_up(session: Path, session_id: str) -> list[Path]:
+    """What was answered later to the session's points; that of another session stays."""
+    path = follow_ups.path_of(session)
+    if not path.is_file() or path.is_symlink():
+        return []
+    whose = follow_ups.whose(path)
+    return [path] if not session_id or whose in ("", session_id) else []
 
 
 def _whose(folder: Path) -> str:

@@ -20,7 +20,7 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Sentences, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
-from workshop_tui.runtime import running
+from workshop_tui.runtime import follow_ups, running
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
@@ -75,7 +75,9 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
             # What this computer remembers of the file's journal is not in a copy.
             record = msgspec.structs.replace(read_session(copy, key), damage=room.damage)
             to = Path(asked.to).expanduser() if asked.to else export_folder(session)
-            return write_reports(record, to, asked.only, numbered=not asked.to)
+            written = write_reports(record, to, asked.only, numbered=not asked.to)
+            follow_ups.note_withdrawn(session, record)
+            return written
 
         files = await asyncio.to_thread(write)
     with contextlib.suppress(WorkshopError):

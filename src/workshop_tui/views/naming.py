@@ -98,7 +98,8 @@ def _deciding(decision: Decision) -> Callable[[Moment, Typed], FacilitatorComman
 def _means(moment: Moment) -> str:
     """Which piece it is: a page that was drawn before must not decide another one."""
     mark = _first(moment)
-    return "" if mark is None else f"{mark.place} {mark.start} {mark.end} {zlib.crc32(mark.said.encode())}"
+    # Without spaces: a form takes some of them away.
+    return "" if mark is None else f"{mark.place}:{mark.start}:{mark.end}:{zlib.crc32(mark.said.encode())}"
 
 
 def _way(name: str, decision: Decision, words: Message, fields: tuple[Field, ...] = ()) -> Way:

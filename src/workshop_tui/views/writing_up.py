@@ -24,7 +24,7 @@ from workshop_tui.domain.registers import (
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import TIES_AT_ONCE
 from workshop_tui.messages import Message, Text, tr, trn
-from workshop_tui.room.snapshot import NoteLine
+from workshop_tui.room.snapshot import NoteLine, Snapshot
 from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, WriteUpLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
@@ -39,8 +39,15 @@ FILTERS: Final[dict[str, Message]] = {
 """What the list can show, in the order in which it goes round."""
 
 EVIDENCE_FILTERS: Final[dict[EvidenceFilter, Message]] = {
-    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"), "tied": tr("What is tied"),
+    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"),
+    "received": REGISTERS["received"].many, "tied": tr("What is tied"),
 }  # fmt: skip
+
+
+def evidence_shown(snapshot: Snapshot) -> dict[EvidenceFilter, Message]:
+    """What the list of evidence can show in this session, in the order in which it goes round."""
+    return {each: words for each, words in EVIDENCE_FILTERS.items() if each != "received" or snapshot.handed_in}
+
 
 STANDING_WORDS: Final[dict[Standing, Message]] = {
     "held": tr("held back"), "taken_back": tr("taken back"), "day_over": tr("only for the day"),
@@ -84,10 +91,18 @@ def _field(spec: RegisterSpec, field: RegisterField) -> Field:
             return problem.words
         return None
 
-    choices = (_NOT_SAID, *(Choice(key, words) for key, words in field.choices))
+    listed = tuple(Choice(key, words) for key, words in field.choices)
+    # Which of those that were handed over is chosen, and not typed.
+    is_handed_in = (spec.name, field.name) == ("received", "point")
+
+    def choices(moment: Moment) -> tuple[Choice, ...]:
+        points = tuple(Choice(each.id, each.words) for each in moment.snapshot.handed_in) if is_handed_in else ()
+        return (_NOT_SAID, *listed, *points)
+
     return Field(
-        name=field.name, label=field.label, kind=_FIELD_KINDS.get(field.sort, "line"), usual=usual,
-        choices=lambda moment: choices, wrong=wrong, is_further=not field.required,
+        name=field.name, label=field.label, usual=usual,
+        kind="choice" if is_handed_in else _FIELD_KINDS.get(field.sort, "line"), choices=choices, wrong=wrong,
+        is_further=not field.required,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
-from workshop_tui.domain.deciding.evidence import check_can_be_tied, check_wording
+from workshop_tui.domain.deciding.evidence import NOT_HANDED_IN, check_can_be_tied, check_wording, is_handed_in
 from workshop_tui.domain.deciding.texts import decisions_written, waits
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.identifiers import find
@@ -43,7 +43,7 @@ def note_there(context: Context, key: str) -> ev.NoteWritten:
     return note
 
 
-def read_entry(register: str, fields: Mapping[str, str]) -> EntryRow:
+def read_entry(context: Context, register: str, fields: Mapping[str, str]) -> EntryRow:
     """How a note is to be sorted.
 
     Raises:
@@ -53,9 +53,12 @@ def read_entry(register: str, fields: Mapping[str, str]) -> EntryRow:
     if spec is None:
         raise CommandRefused(tr("There is no such register."))
     try:
-        return EntryRow(spec.name, read_fields(spec, fields))
+        entry = EntryRow(spec.name, read_fields(spec, fields))
     except FieldWrong as wrong:
         raise CommandRefused(wrong.words) from wrong
+    if entry.register == "received" and not is_handed_in(context, entry.fields.get("point", "")):
+        raise CommandRefused(NOT_HANDED_IN)
+    return entry
 
 
 def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> tuple[ev.Event, ...]:
@@ -71,7 +74,7 @@ def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> 
 def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     """Put a note into a register with what is said of it there."""
     note, before = note_there(context, command.note), context.rows.entry(command.note)
-    entry = read_entry(command.register, command.fields) if command.register else None
+    entry = read_entry(context, command.register, command.fields) if command.register else None
     if register_of(note.kind, before) == "concern" != register_of(note.kind, entry):
         raise CommandRefused(STAYS_CONCERN)
     if entry == before:

@@ -157,7 +157,7 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
         item=context.state.current,
         digest=digest_of_note(written),
     )
-    entry = read_entry(command.register, command.fields) if command.register else None
+    entry = read_entry(context, command.register, command.fields) if command.register else None
     label = _NOTE_LABELS[command.kind] if entry is None else tr("kept a line in its register")
     step = steps.NoteDropped(label=label, note=command.key, dropped=False)
     more = sorted_events(command.at, command.salt, command.key, entry) if entry is not None else ()

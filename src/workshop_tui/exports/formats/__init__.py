@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.exports.formats import ballot_files, html, markdown, session_json, spreadsheets
+from workshop_tui.exports.formats import (
+    ballot_files,
+    baton_zip,
+    html,
+    markdown,
+    record_json,
+    session_json,
+    spreadsheets,
+)
 
 PAGES: Final = (html.FORMAT, markdown.FORMAT)
 """Those that write readable pages."""
 
-DATA: Final = (*spreadsheets.FORMATS, session_json.FORMAT, *ballot_files.FORMATS)
+DATA: Final = (*spreadsheets.FORMATS, session_json.FORMAT, record_json.FORMAT, *ballot_files.FORMATS, baton_zip.FORMAT)
 """Those that write what programs read."""

@@ -1,0 +1,179 @@
+"""What became of a session's points, line by line: the follow-up file beside the session file.
+
+The sealed session never changes; what is answered later is written here. Plain, since no participant's words are in
+it. Each line carries the hash of the one before it, so that a line that was changed, taken out or put in shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from workshop_tui.cycle import files
+from workshop_tui.cycle.answers import Answer, Confirmed, Status, wrong_in
+from workshop_tui.cycle.files import Day, Moment, Number
+from workshop_tui.errors import CycleFileError
+from workshop_tui.messages import Message, Verbatim, tr
+
+SCHEMA: Final = "workshop-tui/follow-up/1"
+
+ENDING: Final = ".follow-up.jsonl"
+"""Stands after the name of the session file without its own ending."""
+
+What = Literal["answer", "confirmed", "withdrawn", "sent", "received"]
+Source = Literal["typed", "receipt", "workbook", "letter", "session"]
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """The first line: which session it follows up."""
+
+    schema: Literal["workshop-tui/follow-up/1"] = SCHEMA
+    session: Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One thing that was answered, asked or handed on."""
+
+    seq: Number = 0
+    at: Moment
+    what: What
+    about: Annotated[str, Meta(max_length=200)] = ""
+    """The id of an entry; of a baton for what was sent and received."""
+    status: Status = "none"
+    words: str = ""
+    on: Day = ""
+    """The day of the answer as `answers` says; for what was sent, by when an answer is asked for."""
+    where: str = ""
+    to: str = ""
+    """Whom it was passed on or handed to."""
+    keys: tuple[str, ...] = ()
+    """Of what was withdrawn: contributions, and entries that repeated them. Of what was sent: the points in it. Of an
+    answer out of a receipt: the receipt's checksum."""
+    yes: Number = 0
+    no: Number = 0
+    """How many of those who asked say that it was done, and that it was not."""
+    by_body: str = ""
+    by_role: str = ""
+    source: Source = "typed"
+    reference: str = ""
+    """The letter, minute or receipt that says so."""
+    prev: str = ""
+    hash: str = ""
+
+    @property
+    def answer(self) -> Answer:
+        """What it answers."""
+        return Answer(status=self.status, words=self.words, on=self.on, where=self.where, to=self.to)
+
+    @property
+    def confirmed(self) -> Confirmed:
+        """How many confirm it."""
+        return Confirmed(yes=self.yes, no=self.no)
+
+
+class FollowUp(Struct, frozen=True, kw_only=True):
+    """A whole follow-up file."""
+
+    session: str
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The hash that the next line follows."""
+        return self.lines[-1].hash if self.lines else first_link(self.session)
+
+
+def first_link(session: str) -> str:
+    """What stands for the line before the first: it ties the chain to one session."""
+    return hashlib.sha256(f"{SCHEMA} {session}".encode()).hexdigest()
+
+
+def link(line: Line) -> str:
+    """The hash of a line: SHA-256 over its fields, that before it among them."""
+    return hashlib.sha256(msgspec.json.encode(replace(line, hash=""))).hexdigest()
+
+
+def added(follow_up: FollowUp, lines: Sequence[Line]) -> FollowUp:
+    """The same with more lines at its end.
+
+    Raises:
+        CycleFileError: a line cannot be taken.
+    """
+    kept = list(follow_up.lines)
+    prev = follow_up.head
+    for each in lines:
+        if problem := _problem(each, follow_up.session):
+            raise CycleFileError(problem, advice=files.NOTHING_TAKEN)
+        clean = files.cleaned(each)
+        chained = replace(clean, seq=len(kept) + 1, prev=prev, hash="")
+        chained = replace(chained, hash=link(chained))
+        kept.append(chained)
+        prev = chained.hash
+    return FollowUp(session=follow_up.session, lines=tuple(kept))
+
+
+def _problem(line: Line, session: str) -> Message | None:
+    """Why a line is not taken."""
+    if line.what == "answer":
+        if not line.about.startswith(f"{session}:"):
+            return tr("“{id}” is no point of this session.", id=Verbatim(line.about))
+        if wrong := wrong_in(line.answer):
+            return wrong[0].said
+    if line.what == "confirmed" and not line.confirmed.asked:
+        return tr("Nobody is said to have confirmed it or not.")
+    return None
+
+
+def write(follow_up: FollowUp) -> bytes:
+    """The file: the first line says whose it is, then one line for each thing."""
+    lines = (Head(session=follow_up.session), *follow_up.lines)
+    return b"".join(msgspec.json.encode(each) + b"\n" for each in lines)
+
+
+def read(data: bytes, file: str) -> FollowUp:
+    """What is in a file.
+
+    Raises:
+        CycleFileError: it is none, or a line is damaged or does not follow from the one before it; the line is named.
+    """
+    first, *rest = data.split(b"\n")
+    head = files.decode(first, Head, SCHEMA, file)
+    if rest[-1:] != [b""]:
+        raise files.refused(file, tr("Line {line} is not whole.", line=len(rest) + 1))
+    follow_up, prev = [], first_link(head.session)
+    for number, raw in enumerate(rest[:-1], 2):
+        try:
+            line = msgspec.json.decode(raw, type=Line)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
+            raise files.refused(file, tr("Line {line} is damaged.", line=number)) from wrong
+        if (line.seq, line.prev, line.hash) != (number - 1, prev, link(line)):
+            raise files.refused(
+                file, tr("Line {line} does not follow from the one before it: somebody changed the file.", line=number)
+            )
+        if problem := _problem(line, head.session):
+            raise files.refused(file, problem)
+        plain = msgspec.to_builtins(line)
+        if files.clean(plain) != plain:
+            raise files.refused(file, tr("Line {line} has signs that this program never writes.", line=number))
+        follow_up.append(line)
+        prev = line.hash
+    return FollowUp(session=head.session, lines=tuple(follow_up))
+
+
+def withdrawn_in(data: bytes) -> frozenset[str]:
+    """What any line that can be read says was withdrawn, of a damaged file too: nobody's wish is lost with a disk."""
+    found: set[str] = set()
+    for raw in data.split(b"\n"):
+        try:
+            line = json.loads(raw)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(line, dict) and line.get("what") == "withdrawn" and isinstance(line.get("keys"), list):
+            found.update(each for each in line["keys"] if isinstance(each, str))
+    return frozenset(found)

@@ -1,0 +1,214 @@
+"""What a session leaves beside itself for the cycle: one neutral record, `record.json`.
+
+Readable without a passphrase: nothing is in it but what a report of the session may say. A reader ignores keys that it
+does not know, so that new ones can come without a new number.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta, Struct, field
+
+from workshop_tui.cycle import files
+from workshop_tui.cycle.answers import Status
+from workshop_tui.cycle.files import Day, Moment, Number
+from workshop_tui.domain.agenda import Stage
+from workshop_tui.messages import Verbatim, tr
+
+SCHEMA: Final = "workshop-tui/record/1"
+
+NAME: Final = "record.json"
+
+Register = Literal[
+    "", "point", "concern", "action", "promise", "question", "tension", "agreement", "option", "offer", "gain_loss",
+    "to_tell", "paper_asked", "material", "access", "missing", "cost", "received",
+]  # fmt: skip
+"""The registers; empty for a line that is in none yet."""
+
+EntryId = Annotated[str, Meta(pattern=r"^\S{1,200}$")]
+"""The session's id, a colon, and the key of the note."""
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """Which session it is the record of."""
+
+    id: Annotated[str, Meta(min_length=1, max_length=100)]
+    title: str
+    stage: Stage
+    language: str
+    """The language of its words, as a tag."""
+    day: Day
+    """The day it was held on; that of the last thing that happened, where it has not begun."""
+    ended_at: Moment | None = None
+    """When people left."""
+    written_up: Moment | None = None
+    """When the write-up was finished."""
+    made_at: Moment
+    """When the last thing happened that this record knows of; of two records of one session the later holds."""
+    journal_head: str = ""
+    """The last hash of the session file's journal."""
+
+
+class Fixed(Struct, frozen=True, kw_only=True):
+    """What cannot change."""
+
+    text: str
+    reason: str = ""
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """What the room was promised before it began: what its words can change, and how people hear back."""
+
+    why_now: str = ""
+    how: str = ""
+    can_change: tuple[str, ...] = ()
+    cannot_change: tuple[Fixed, ...] = ()
+    who_decides: str = ""
+    decides_on: str = ""
+    kind: str = ""
+    state: str = ""
+    level: str = ""
+    hear_back_how: str = ""
+    hear_back_by: str = ""
+    sentence: tuple[str, ...] = ()
+    """What people read first, in the language of the session; empty where kind and state are not given."""
+
+
+class People(Struct, frozen=True, kw_only=True):
+    """How many came. Nobody is named."""
+
+    in_room: Number | None = None
+    """As the facilitator counted; null where nobody did."""
+    phones: Number = 0
+    looking_on: Number = 0
+    apart: bool = False
+    """Whether some result can be told for staff and for everybody else apart."""
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What stands behind an entry."""
+
+    results: tuple[str, ...] = ()
+    """Keys of `results`."""
+    texts: tuple[str, ...] = ()
+    """Keys of what people said, as far as they may be named; the words are in `texts` of the record where they may be
+    read."""
+    received: tuple[str, ...] = ()
+    """Points of earlier sessions, by their ids."""
+    stories: Number = 0
+    ideas: Number = 0
+    reasons: Number = 0
+    notes: Number = 0
+    taken_back: Number = 0
+    """How many were taken back since."""
+
+    @property
+    def left(self) -> int:
+        """How many pieces of evidence there are still."""
+        return len(self.results) + len(self.received) + self.stories + self.ideas + self.reasons + self.notes
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there was some, and all of it was taken back."""
+        return bool(self.taken_back) and not self.left
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One line of the write-up."""
+
+    id: EntryId
+    register: Register = ""
+    words: str
+    """In the facilitator's words; empty where it is withheld."""
+    fields: dict[str, str | int] = {}
+    """What its register asks for, by name: "stage", "body", "by", "owner", …"""
+    item: str = ""
+    """The title of the item during which it was noted; empty for none."""
+    at: Moment
+    base: Number | None = None
+    """Out of how many people."""
+    said_by: Number | None = None
+    """How many of them said it."""
+    against: Number | None = None
+    """How many were against it."""
+    evidence: Evidence = Evidence()
+    withheld: bool = False
+    """Whether its words are not for whoever reads this; that it is there is told all the same."""
+
+    def text(self, name: str) -> str:
+        """A field as a text; empty where it is not given."""
+        return str(self.fields.get(name, ""))
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """A counted vote, told by its question and its base."""
+
+    key: str
+    item: str
+    """The title of its item."""
+    kind: str
+    question: str
+    answered: Number
+    base: Number
+    """How many could have answered; as `answered`, rounded where the group is small."""
+    with_reasons: Number = 0
+    """How many reasons were given with it, whoever may read them."""
+    sentences: tuple[str, ...] = ()
+    """What must be read with it, in the language of the session."""
+
+
+class Received(Struct, frozen=True, kw_only=True):
+    """A point that was handed to this session, and what it did with it."""
+
+    id: EntryId
+    from_: str = field(name="from", default="")
+    """The title of the session that it came from."""
+    words: str
+    status: Status = "none"
+    said: str = ""
+    on: Day = ""
+    to: str = ""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """The whole record."""
+
+    schema: Literal["workshop-tui/record/1"] = SCHEMA
+    session: Session
+    promise: Promise = Promise()
+    people: People = People()
+    entries: tuple[Entry, ...] = ()
+    results: tuple[Result, ...] = ()
+    received: tuple[Received, ...] = ()
+    texts: dict[str, str] = {}
+    """What people said, by key, where its owner lets it be in a report."""
+    left_out: tuple[str, ...] = ()
+    """What is not in here and why, in sentences."""
+
+    def in_(self, register: Register) -> tuple[Entry, ...]:
+        """The entries of one register."""
+        return tuple(each for each in self.entries if each.register == register)
+
+
+def write(record: Record) -> bytes:
+    """The record as a file: the same record, the same bytes."""
+    return files.encode(record)
+
+
+def read(data: bytes, file: str) -> Record:
+    """The record in a file.
+
+    Raises:
+        CycleFileError: it is none, or a newer or damaged one.
+    """
+    record = files.decode(data, Record, SCHEMA, file)
+    seen: set[str] = set()
+    for each in record.entries:
+        if each.id in seen or not each.id.startswith(f"{record.session.id}:"):
+            raise files.refused(
+                file,
+                tr("It is damaged: the entry “{id}” is not of its session, or is there twice.", id=Verbatim(each.id)),
+            )
+        seen.add(each.id)
+    return record

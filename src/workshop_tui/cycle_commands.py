@@ -1,0 +1,219 @@
+"""The commands that follow points from session to session; `cli` has all others.
+
+Nothing heavy is imported here, as there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from workshop_tui.errors import SettingsError
+from workshop_tui.messages import Message, Verbatim, tr
+from workshop_tui.voice import PASSPHRASE_FILE, PathType, SaidCommand, Voice, option, ring_of
+
+FILE: Final = PathType()
+
+STATUSES: Final = (
+    "acknowledged", "planned", "done", "already", "changed_in_part", "not_done", "waiting", "passed_on",
+)  # fmt: skip
+STAGES: Final = ("needs", "plan", "improve", "procure", "monitor", "hub")
+SOURCES: Final = ("typed", "letter")
+# Written down, as in `cli`; a test compares.
+
+SESSION = tr("SESSION is the path of a session file (.workshop), or the name of one whose workshop runs.")
+RECORDED = tr(
+    "SESSION is the path of a session file (.workshop) with an export beside it; no passphrase is needed, and the "
+    "session itself does not change."
+)
+
+
+def _command(
+    *, said: tuple[Message, ...], examples: tuple[str, ...], **more: Any
+) -> Callable[[Callable[..., Any]], click.Command]:
+    return click.command(cls=SaidCommand, said=said, examples=examples, **more)
+
+
+@_command(
+    short=tr("Hand the points of SESSION on to the next stage."),
+    said=(
+        tr("Write the baton of SESSION: its points for one stage, what its own stage has to hand on, and a sheet."),
+        SESSION,
+        tr("Where something is missing it is named, and nothing is written. With a reason it goes on all the same, and "
+           "the reason is printed in it."),
+    ),
+    examples=(
+        "workshop-tui baton my-agenda-2026-11-27.workshop --for plan --to-body 'Planning group' --by 2027-01-31",
+        "workshop-tui baton my-agenda-2026-11-27.workshop --because 'not_reached=We ask the schools in May'",
+    ),
+    names=(tr("Stages"), STAGES),
+)  # fmt: skip
+@click.argument("session", type=FILE)
+@PASSPHRASE_FILE
+@option("--for", "stage", metavar="STAGE", default="", said=tr("The stage that it is for; else the next one."))
+@option("--to-body", "bodies", multiple=True, metavar="NAME",
+        said=tr("A body that it goes to; may be repeated. Else those that its points name."))  # fmt: skip
+@option("--by", "due", metavar="DATE", default="", said=tr("By when an answer is asked for, as YYYY-MM-DD."))
+@option("--because", multiple=True, metavar="CHECK=REASON",
+        said=tr("Hand it on without what a check misses, for this reason; may be repeated."))  # fmt: skip
+@option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
+@click.pass_obj
+def baton(
+    voice: Voice, session: Path, passphrase_file: Path | None, stage: str, bodies: tuple[str, ...], due: str,
+    because: tuple[str, ...], to: Path | None,
+) -> None:  # fmt: skip
+    """Hand points on."""
+    from workshop_tui.runtime import handing_on
+
+    handed = handing_on.hand_on(
+        session, ring_of(voice, passphrase_file), to_stage=stage, bodies=bodies, due=due, because=because, folder=to
+    )
+    voice.show(handed.path)
+    for line in handed.lines:
+        voice.say(line)
+
+
+@_command(
+    short=tr("Begin an agenda from a baton."),
+    said=(tr("Write a new agenda that opens with the points of a baton."),),
+    examples=("workshop-tui new --baton baton-for-plan.zip --to our-plan.toml",),
+)
+@option("--baton", "file", type=FILE, required=True, metavar="FILE", said=tr("The baton that was handed to you."))
+@option("--to", type=FILE, default=Path("new-agenda.toml"), show_default=True, said=tr("The new agenda file."))
+@option("--title", metavar="TITLE", default="", said=tr("What the workshop is called."))
+@click.pass_obj
+def new(voice: Voice, file: Path, to: Path, title: str) -> None:
+    """Begin an agenda."""
+    from workshop_tui.runtime import handing_on
+
+    lines = handing_on.new_agenda(file, to, title)
+    voice.show(to)
+    for line in lines:
+        voice.say(line)
+
+
+@_command(
+    short=tr("Answer a point of SESSION, or take a receipt."),
+    said=(
+        tr("Note what became of a point, a promise or an action of SESSION; or take a receipt that came back."),
+        RECORDED,
+        tr("POINT is its name, as the record and the baton print it."),
+    ),
+    examples=(
+        "workshop-tui answer day.workshop 3f2a --status done --words 'Two more doctors since May' "
+        "--reference 'Board minute 7'",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1",
+        "workshop-tui answer day.workshop --receipt receipt.json",
+    ),
+    names=(tr("Words for --status"), STATUSES),
+)
+@click.argument("session", type=FILE)
+@click.argument("point", required=False, default="")
+@option("--receipt", type=FILE, default=None, metavar="FILE", said=tr("Take this receipt, once you said yes."))
+@option("--status", metavar="STATUS", default="", said=tr("What became of it."))
+@option("--words", metavar="WORDS", default="",
+        said=tr("What was done or is planned, or why not: nobody takes a claim without words."))  # fmt: skip
+@option("--on", metavar="DATE", default="", said=tr("By when, since when, or when to ask again, as YYYY-MM-DD."))
+@option("--where", metavar="PLACE", default="", said=tr("Where one can see what was done."))
+@option("--passed-to", metavar="BODY", default="", said=tr("The body that has it now."))
+@option("--confirmed", type=click.IntRange(0), default=0, said=tr("How many of those who asked say that it was done."))
+@option("--not-confirmed", type=click.IntRange(0), default=0, said=tr("How many of them say that it was not."))
+@option("--by-body", metavar="BODY", default="", said=tr("Who says so."))
+@option("--by-role", metavar="ROLE", default="", said=tr("Who there, by their role."))
+@option("--source", type=click.Choice(SOURCES), default="typed", said=tr("Where it comes from."))
+@option("--reference", metavar="WORDS", default="", said=tr("The letter, minute or paper that says so."))
+@option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
+@click.pass_obj
+def answer(
+    voice: Voice, session: Path, point: str, receipt: Path | None, status: str, words: str, on: str, where: str,
+    passed_to: str, confirmed: int, not_confirmed: int, by_body: str, by_role: str, source: Any, reference: str,
+    yes: bool,
+) -> None:  # fmt: skip
+    """Note an answer."""
+    from workshop_tui.runtime import handing_on
+
+    if bool(point) == bool(receipt):
+        raise SettingsError(tr("Give the name of a point, or {option}.", option=Verbatim("--receipt")))
+    if receipt is not None:
+        taking = handing_on.receipt_to_take(session, receipt)
+        for words, said in taking.said:
+            voice.say(words)
+            voice.write("  " + voice.text(said))
+        if not yes and voice.asks(tr("Type {word} to take it.", word=Verbatim("yes"))).strip().casefold() != "yes":
+            raise SettingsError(
+                tr("Nothing was taken."), advice=tr("In a script, {option} answers.", option=Verbatim("--yes"))
+            )
+        taking.take()
+        voice.say(tr("The receipt was taken."))
+        return
+    typed = handing_on.Typed(
+        about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
+        by_body=by_body, by_role=by_role, source=source, reference=reference,
+    )  # fmt: skip
+    voice.say(handing_on.typed_answer(session, typed))
+
+
+@_command(
+    short=tr("Write the receipt of SESSION for a baton."),
+    said=(
+        tr("Write what SESSION did with the points of a baton, for those who handed them on."),
+        SESSION,
+    ),
+    examples=(
+        "workshop-tui receipt our-plan-2027-01-20.workshop baton-for-plan.zip --body 'Planning group'",
+    ),
+)  # fmt: skip
+@click.argument("session", type=FILE)
+@click.argument("baton_file", metavar="BATON", type=FILE)
+@PASSPHRASE_FILE
+@option("--body", metavar="NAME", required=True, said=tr("Who answers."))
+@option("--role", metavar="ROLE", default="", said=tr("Who there, by their role."))
+@option("--on", metavar="DATE", default="", said=tr("The day of the answer; else that of the session."))
+@option("--reference", metavar="WORDS", default="", said=tr("The letter, minute or paper that says so."))
+@option("--to", type=FILE, default=Path("receipt.json"), show_default=True, said=tr("The new file."))
+@click.pass_obj
+def receipt(
+    voice: Voice, session: Path, baton_file: Path, passphrase_file: Path | None, body: str, role: str, on: str,
+    reference: str, to: Path,
+) -> None:  # fmt: skip
+    """Write a receipt."""
+    from workshop_tui.runtime import handing_on
+
+    lines = handing_on.write_receipt(
+        session, ring_of(voice, passphrase_file), baton_file, to, body=body, role=role, on=on, reference=reference
+    )
+    voice.show(to)
+    for line in lines:
+        voice.say(line)
+
+
+@_command(
+    short=tr("Say what became of the points of many sessions."),
+    said=(
+        tr("Read what exports, batons, receipts and answers in FOLDERS say, and print it as one picture."),
+        tr("No passphrase is needed: nothing is read but what a report may say."),
+    ),
+    examples=("workshop-tui record workshops/", "workshop-tui record needs/ plan/"),
+)
+@click.argument("folders", nargs=-1, required=True, type=FILE)
+@click.pass_obj
+def record(voice: Voice, folders: tuple[Path, ...]) -> int:
+    """Print the record."""
+    from workshop_tui.cycle.picture_words import lines_of
+    from workshop_tui.runtime import cycle_files, handing_on
+
+    found = cycle_files.find(folders)
+    if not found.records:
+        voice.say(tr("There is no record of a session there."))
+    else:
+        for depth, line in lines_of(found.picture(handing_on.today())):
+            voice.write("  " * depth + voice.text(line) if line else "")
+    for said in found.passed_over:
+        voice.say(said, err=True)
+    return 1 if found.passed_over else 0
+
+
+COMMANDS: Final = (baton, new, answer, receipt, record)

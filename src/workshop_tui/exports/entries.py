@@ -1,0 +1,125 @@
+"""Out of a report that passed the gate: the record of the session that other sessions are joined with.
+
+What the entries of a session are, and what became of the points that it opened with, is asked for in two places only:
+`entries_of` and `received_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workshop_tui.cycle import files
+from workshop_tui.cycle import record as cycle
+from workshop_tui.exports.report import NoteReport, Report, RoundReport
+from workshop_tui.messages import Sentences, Translator, as_tuple, trn
+
+
+def build_record(report: Report, translator: Translator) -> cycle.Record:
+    """The record of a session, as far as the audience of the report may know it."""
+    clock = report.origin.clock
+
+    def said(of: Sentences) -> tuple[str, ...]:
+        return tuple(translator.text(each) for each in as_tuple(of))
+
+    made = cycle.Record(
+        session=cycle.Session(
+            id=report.origin.id,
+            title=report.title,
+            stage=report.stage,  # type: ignore[arg-type]  # an agenda has no other
+            language=report.language,
+            day=clock.iso_date(report.started_at or report.origin.as_of),
+            ended_at=report.ended_at,
+            written_up=report.finished_at,
+            made_at=report.origin.as_of,
+            journal_head=report.origin.journal_head,
+        ),
+        promise=cycle.Promise(
+            can_change=report.can_change,
+            cannot_change=tuple(cycle.Fixed(text=each) for each in report.cannot_change),
+            kind=report.engagement_kind or "",
+            state=report.proposal_state or "",
+            sentence=said(report.status),
+        ),
+        people=cycle.People(
+            in_room=report.present,
+            phones=report.phones,
+            looking_on=report.looking_on,
+            apart=any(line.group for each in report.rounds for line in each.ballots),
+        ),
+        entries=entries_of(report),
+        results=tuple(_result(each, report, translator) for each in report.rounds if each.status == "sealed"),
+        received=received_of(report),
+        texts={
+            each.key: "\n".join(words for _, words in each.parts)
+            for of in (report.stories, *report.words)
+            for each in of.shown
+        },
+        left_out=tuple(_left_out(report, translator)),
+    )
+    return files.cleaned(made)
+
+
+def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
+    """The lines of the write-up, in the order in which they were noted."""
+    lists: tuple[tuple[cycle.Register, tuple[NoteReport, ...]], ...] = (
+        ("concern", report.concerns),
+        ("action", report.actions),
+        ("promise", report.promises),
+        ("", report.notes),
+    )
+    titles = {item.key: item.title for item in report.items}
+    found = [_entry(report, register, note, titles) for register, notes in lists for note in notes]
+    return tuple(sorted(found, key=lambda entry: (entry.at, entry.id)))
+
+
+def _entry(report: Report, register: cycle.Register, note: NoteReport, titles: dict[str, str]) -> cycle.Entry:
+    fields: dict[str, str | int] = {}
+    if note.owner:
+        fields["owner"] = note.owner
+    if note.due:
+        fields["by"] = note.due
+    return cycle.Entry(
+        id=f"{report.origin.id}:{note.key}",
+        register=register,
+        words=note.text,
+        fields=fields,
+        item=titles.get(note.item, ""),
+        at=note.at,
+        base=report.present,
+    )
+
+
+def received_of(report: Report) -> tuple[cycle.Received, ...]:
+    """The points that the session opened with, and what it did with each."""
+    return tuple(cycle.Received(id=each.id, from_=each.from_session, words=each.words) for each in report.received)
+
+
+def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:
+    title = next((item.title for item in report.items if item.key == round_.item), "")
+    left = round_.reasons_left_out
+    people = round_.joined if round_.present is None else round_.present
+    base = max(people, round_.answered + round_.skipped)
+    return cycle.Result(
+        key=round_.key,
+        item=title,
+        kind=round_.kind,
+        question=round_.question,
+        answered=round_.answered,
+        base=base,
+        with_reasons=len(round_.reasons) + left.held + left.not_read + left.not_approved,
+        sentences=tuple(map(translator.text, round_.sentences)),
+    )
+
+
+def _left_out(report: Report, translator: Translator) -> Iterator[str]:
+    held = report.notes_held
+    if many := held.concerns + held.actions + held.promises + held.notes:
+        yield translator.text(trn("{n} note is held back.", "{n} notes are held back.", many))
+    if many := sum(of.told - len(of.shown) for of in (report.stories, *report.words)):
+        yield translator.text(
+            trn(
+                "{n} text is not in here: its owner did not let it, or it was not read or approved.",
+                "{n} texts are not in here: their owners did not let them, or they were not read or approved.",
+                many,
+            )
+        )

@@ -1,0 +1,134 @@
+"""The follow-up file beside a session file: read, and added to so that all of an answer is on disk or none of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workshop_tui.cycle import follow_up
+from workshop_tui.cycle.files import refused
+from workshop_tui.cycle.follow_up import ENDING, FollowUp, Line
+from workshop_tui.domain.events import NoteRequoted
+from workshop_tui.domain.text import clean_line
+from workshop_tui.errors import CycleFileError, FolderUnusable, StoreUnavailable
+from workshop_tui.limits import CYCLE_FILE_BYTES
+from workshop_tui.messages import Verbatim, tr
+from workshop_tui.storage import disk
+from workshop_tui.storage.lock import FileLock
+
+if TYPE_CHECKING:
+    from workshop_tui.room.record import SessionRecord
+
+
+def path_of(session: Path) -> Path:
+    """Where the follow-up of a session is."""
+    return session.with_name(f"{session.stem}{ENDING}")
+
+
+def whose(path: Path) -> str:
+    """The id of the session that a follow-up file is of, by its first line; empty where that does not say it."""
+    try:
+        with path.open("rb") as file:
+            return msgspec.json.decode(file.readline(CYCLE_FILE_BYTES), type=follow_up.Head).session
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+def read(path: Path, session: str) -> FollowUp:
+    """What was answered so far; nothing where there is no file yet.
+
+    Args:
+        path: The file.
+        session: The id of the session whose it has to be.
+
+    Raises:
+        CycleFileError: it is damaged, or another session's.
+        FolderUnusable: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(CYCLE_FILE_BYTES + 1)
+    except FileNotFoundError:
+        return FollowUp(session=session)
+    except OSError as problem:
+        raise _unusable(path, problem) from problem
+    found = follow_up.read(data, path.name)
+    if found.session != session:
+        raise refused(path.name, tr("It is of another session."))
+    return found
+
+
+def append(path: Path, session: str, lines: Sequence[Line]) -> FollowUp:
+    """Add lines at the end of a follow-up file; a power cut leaves it as it was or with all of them.
+
+    Args:
+        path: The file; made where it is not there.
+        session: The id of the session.
+        lines: What to add.
+
+    Raises:
+        CycleFileError: the file is damaged, or a line cannot be taken; nothing was changed.
+        StoreUnavailable: somebody else is adding to it now.
+        FolderUnusable: it cannot be written; nothing was changed.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with FileLock(path):
+            longer = follow_up.added(read(path, session), lines)
+            try:
+                with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+                    file.write(follow_up.write(longer))
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(path)
+                disk.sync_folder(path.parent)
+            finally:
+                part.unlink(missing_ok=True)
+    except (StoreUnavailable, CycleFileError, FolderUnusable) as problem:
+        if isinstance(problem, StoreUnavailable):
+            raise StoreUnavailable(
+                tr("Somebody else is writing to {file} now.", file=_said(path)), advice=tr("Please try again.")
+            ) from problem
+        raise
+    except OSError as problem:
+        raise _unusable(path, problem) from problem
+    return longer
+
+
+def note_withdrawn(session: Path, record: SessionRecord) -> None:
+    """Keep in the follow-up which words were taken back, so that no export from before shows them in a picture.
+
+    When each was taken back is not told: every line of this says when people left.
+
+    Args:
+        session: The session file.
+        record: What is in it now.
+
+    Raises:
+        WorkshopError: as `append`.
+    """
+    path = path_of(session)
+    gone = {row.key for row in record.contributions if row.gone == "withdrawn"}
+    # Notes that repeated them: an export from before has them as they were.
+    gone |= {f"{record.info.id}:{event.key}" for event in record.journal if isinstance(event, NoteRequoted)}
+    if not gone:
+        return
+    known = {key for line in read(path, record.info.id).lines if line.what == "withdrawn" for key in line.keys}
+    if fresh := tuple(sorted(gone - known)):
+        at = record.state.ended_at or record.state.started_at or 0
+        append(path, record.info.id, [Line(at=at, what="withdrawn", keys=fresh)])
+
+
+def _unusable(path: Path, problem: OSError) -> FolderUnusable:
+    why = Verbatim(clean_line(problem.strerror or str(problem)))
+    return FolderUnusable(
+        tr("{file} cannot be read or written ({why}).", file=_said(path), why=why), advice=tr("Nothing was changed.")
+    )
+
+
+def _said(path: Path) -> Verbatim:
+    return Verbatim(clean_line(str(path)))

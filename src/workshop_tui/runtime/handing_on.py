@@ -1,0 +1,335 @@
+"""Batons, agendas that begin from one, receipts and answers, for the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.cycle import baton as batons
+from workshop_tui.cycle import files
+from workshop_tui.cycle import receipt as receipts
+from workshop_tui.cycle.answers import STATUSES, Answer, Status, said_of
+from workshop_tui.cycle.baton import Body
+from workshop_tui.cycle.follow_up import FollowUp, Line, Source
+from workshop_tui.cycle.new_agenda import agenda_text
+from workshop_tui.cycle.picture import newest
+from workshop_tui.cycle.record import NAME, Record
+from workshop_tui.cycle.stages import next_stage
+from workshop_tui.domain.agenda import STAGE_TITLES, Stage
+from workshop_tui.domain.agenda_problems import nearest
+from workshop_tui.domain.consent import Destination
+from workshop_tui.domain.text import clean_line, clean_text
+from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.locales import translator_for
+from workshop_tui.messages import Text, Verbatim, tr, trn
+from workshop_tui.runtime import cycle_files, exporting, follow_ups
+from workshop_tui.runtime.passphrases import KeyRing
+from workshop_tui.storage import disk
+
+
+def today() -> str:
+    """The day on this computer's clock."""
+    return dt.datetime.now().astimezone().date().isoformat()
+
+
+def record_for(session: Path, ring: KeyRing, audience: Destination) -> Record:
+    """What may be known of a session, whether it runs or not, locked or not."""
+    from workshop_tui.exports.building import build_report
+    from workshop_tui.exports.entries import build_record
+    from workshop_tui.kinds.registry import KINDS
+
+    with exporting.session_record(exporting.session_meant(session), ring) as record:
+        report = build_report(record, KINDS, audience)
+        return build_record(report, translator_for(report.language))
+
+
+def exported_record(session: Path) -> Record:
+    """The newest record that `export` left beside a session: it is read without a passphrase.
+
+    Raises:
+        InputError: there is none.
+    """
+    folder = exporting.export_folder(session)
+    places = [each for each in folder.parent.glob(f"{folder.name}*") if (each / NAME).is_file()]
+    found = cycle_files.find([each / NAME for each in sorted(places)]).records
+    of_one = newest(found)
+    if len(of_one) != 1:
+        raise InputError(
+            tr("There is no {file} in {folder}.", file=Verbatim(NAME), folder=Verbatim(clean_line(str(folder)))),
+            advice=tr("Make it with {command}.", command=Verbatim(clean_line(f"workshop-tui export {session}"))),
+        )
+    return of_one[0]
+
+
+class Handed(Struct, frozen=True):
+    """A baton that was written."""
+
+    path: Path
+    lines: tuple[Text, ...]
+
+
+def hand_on(
+    session: Path, ring: KeyRing, *, to_stage: str, bodies: Sequence[str], due: str, because: Sequence[str],
+    folder: Path | None,
+) -> Handed:  # fmt: skip
+    """Write the baton of a session for one stage, and note in its follow-up that it was handed on.
+
+    Raises:
+        InputError: something is missing that its stage has to hand on, or an option cannot be used.
+    """
+    from workshop_tui.exports.formats.baton_zip import file_name, zipped
+
+    session = exporting.session_meant(session)
+    record = record_for(session, ring, "cycle_export")
+    stage = _stage(to_stage or next_stage(record.session.stage))
+    translator = translator_for(record.session.language)
+    baton = batons.build(
+        record,
+        stage,
+        handed_on=today(),
+        to=[Body(name=clean_line(each)) for each in bodies],
+        due=due,
+        because=dict(_reason(each) for each in because),
+        say=translator.text,
+    )
+    path = (folder or exporting.export_folder(session)) / file_name(stage)
+    _write_new(path, zipped(baton, translator))
+    line = Line(
+        at=time.time_ns() // 1_000_000,
+        what="sent",
+        about=baton.id,
+        on=due,
+        to="; ".join(each.name for each in baton.to),
+        keys=tuple(each.id for each in baton.points),
+        words="; ".join(each.reason for each in baton.overrides),
+        reference=baton.checksum,
+    )
+    follow_ups.append(follow_ups.path_of(session), record.session.id, [line])
+    said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
+    return Handed(path, (said,))
+
+
+def new_agenda(baton_file: Path, to: Path, title: str) -> tuple[Text, ...]:
+    """Write an agenda that begins from a baton.
+
+    Raises:
+        InputError: the baton cannot be used, or a file of that name is there.
+    """
+    baton = cycle_files.read_baton(baton_file)
+    translator = translator_for(baton.origin.language)
+    _write_new(to, agenda_text(baton, clean_line(title), translator.text).encode())
+    return (
+        trn(
+            "It begins with {n} point that was handed in.",
+            "It begins with {n} points that were handed in.",
+            len(baton.points),
+        ),
+    )
+
+
+def write_receipt(
+    session: Path, ring: KeyRing, baton_file: Path, to: Path, *, body: str, role: str, on: str, reference: str
+) -> tuple[Text, ...]:
+    """Write what a session did with the points of a baton, for whoever handed them in.
+
+    Raises:
+        InputError: it did not open with them, or answers none of them.
+    """
+    baton = cycle_files.read_baton(baton_file)
+    record = record_for(session, ring, "cycle_export")
+    answered = [each for each in receipts.of_session(record, baton) if each.answer.status != "none"]
+    left = len(baton.points) - len(answered)
+    if not answered:
+        raise InputError(
+            tr("This session answered no point of that baton."),
+            advice=tr("Note what became of each point, or answer with {command}.",
+                      command=Verbatim("workshop-tui answer")),
+        )  # fmt: skip
+    made = receipts.build(
+        baton,
+        answered,
+        body=clean_line(body),
+        on=on or record.session.day,
+        role=clean_line(role),
+        reference=clean_line(reference),
+    )
+    _write_new(to, receipts.write(made))
+    said = trn("{n} point is answered.", "{n} points are answered.", len(answered))
+    return (said, *((trn("{n} is still in your hands.", "{n} are still in your hands.", left),) if left else ()))
+
+
+# Answers. --------------------------------------------------------------------------------------------
+
+
+class Typed(Struct, frozen=True, kw_only=True):
+    """What somebody typed about one point."""
+
+    about: str
+    status: str = ""
+    words: str = ""
+    on: str = ""
+    where: str = ""
+    to: str = ""
+    yes: int = 0
+    no: int = 0
+    by_body: str = ""
+    by_role: str = ""
+    source: Source = "typed"
+    reference: str = ""
+
+
+def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
+    """Note what somebody answered, with where it is said.
+
+    Raises:
+        InputError: it cannot be taken; nothing was changed.
+    """
+    record = exported_record(session)
+    id_ = _entry_meant(record, typed.about)
+    lines = []
+    at = time.time_ns() // 1_000_000
+    common = {
+        "at": at, "about": id_, "by_body": clean_line(typed.by_body), "by_role": clean_line(typed.by_role),
+        "source": typed.source, "reference": clean_line(typed.reference),
+    }  # fmt: skip
+    if typed.status:
+        answer = Answer(
+            status=_status(typed.status),
+            words=clean_text(typed.words),
+            on=_day(typed.on),
+            where=clean_line(typed.where),
+            to=clean_line(typed.to),
+        )
+        lines.append(_line("answer", answer, common))
+    if typed.yes or typed.no:
+        lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
+    if not lines:
+        raise SettingsError(
+            tr("Nothing was answered."), advice=tr("Give {option} a status.", option=Verbatim("--status"))
+        )
+    follow_ups.append(follow_ups.path_of(session), record.session.id, lines)
+    is_promise = any(each.id == id_ and each.register == "promise" for each in record.entries)
+    said = said_of(lines[0].answer, promise=is_promise) if lines[0].what == "answer" else ()
+    confirmed = tuple(each.confirmed.words for each in lines if each.what == "confirmed")
+    return (tr("Noted."), *said, *confirmed)
+
+
+class Taking(Struct, frozen=True):
+    """A receipt that is to be taken, shown first."""
+
+    session: Path
+    id: str
+    lines: tuple[Line, ...]
+    said: tuple[tuple[str, tuple[Text, ...]], ...]
+    """The words of each point, and what is answered."""
+
+    def take(self) -> None:
+        """Take it."""
+        follow_ups.append(follow_ups.path_of(self.session), self.id, self.lines)
+
+
+def receipt_to_take(session: Path, file: Path) -> Taking:
+    """What a receipt would add to a session's follow-up.
+
+    Raises:
+        InputError: it is no receipt for this session, or it was taken before; nothing was changed.
+    """
+    receipt = cycle_files.read_receipt(file)
+    record = exported_record(session)
+    known = {each.id: each for each in record.entries}
+    for each in receipt.answers:
+        if each.point not in known:
+            raise files.refused(file.name, tr("“{id}” is no point of this session.", id=Verbatim(each.point)))
+    before: FollowUp = follow_ups.read(follow_ups.path_of(session), record.session.id)
+    if any(receipt.checksum in line.keys for line in before.lines if line.source == "receipt"):
+        raise InputError(tr("This receipt was taken before."), advice=tr("Nothing was changed."))
+    common = {
+        "at": time.time_ns() // 1_000_000, "by_body": receipt.body, "by_role": receipt.role, "source": "receipt",
+        "reference": receipt.reference, "keys": (receipt.checksum,),
+    }  # fmt: skip
+    lines = tuple(_line("answer", each.answer, {**common, "about": each.point}) for each in receipt.answers)
+    said = tuple((known[each.point].words, said_of(each.answer)) for each in receipt.answers)
+    return Taking(session, record.session.id, lines, said)
+
+
+def _line(what: str, answer: Answer, common: dict[str, object]) -> Line:
+    fields = {"status": answer.status, "words": answer.words, "on": answer.on, "where": answer.where, "to": answer.to}
+    return msgspec.convert({"what": what, **fields, **common}, Line)
+
+
+def _entry_meant(record: Record, typed: str) -> str:
+    """The id of an entry, typed whole or without that of its session."""
+    wanted = clean_line(typed)
+    known = [each.id for each in record.entries]
+    for each in (wanted, f"{record.session.id}:{wanted}"):
+        if each in known:
+            return each
+    raise SettingsError(
+        (tr("“{id}” is no point, promise or action of this session.", id=Verbatim(wanted)), nearest(wanted, known))
+    )
+
+
+def _status(typed: str) -> Status:
+    wanted = typed.strip().replace("-", "_")
+    if wanted not in STATUSES or wanted == "none":
+        raise SettingsError(
+            (tr("There is no status “{status}”.", status=Verbatim(clean_line(typed))),
+             nearest(wanted, STATUSES[1:], "cycle"))
+        )  # fmt: skip
+    return wanted
+
+
+def _day(typed: str) -> str:
+    if typed and not files.is_day(typed):
+        raise SettingsError(tr("{day} is no date such as 2026-12-24.", day=clean_line(typed)))
+    return typed
+
+
+def _stage(typed: str) -> Stage:
+    if typed not in STAGE_TITLES:
+        raise SettingsError(
+            (tr("There is no stage “{stage}”.", stage=Verbatim(clean_line(typed))), nearest(typed, STAGE_TITLES))
+        )
+    return typed  # type: ignore[return-value]  # it is one of them
+
+
+def _reason(typed: str) -> tuple[str, str]:
+    check, equals, reason = typed.partition("=")
+    if not equals or not reason.strip():
+        raise SettingsError(
+            tr("{option} needs a check and a reason.", option=Verbatim("--because")),
+            advice=tr("Such as {example}.", example=Verbatim('--because "owner=They meet next week"')),
+        )
+    return check.strip(), clean_text(reason)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a new file, whole or not at all, and never over another one.
+
+    Raises:
+        InputError: there is a file of that name.
+        FolderUnusable: it cannot be written; nothing was left.
+    """
+    path = path.absolute()
+    part = path.with_name(f".{path.name}.part")
+    said = Verbatim(clean_line(str(path)))
+    try:
+        disk.private_folder(path.parent)
+        if path.is_file() and path.read_bytes() == data:
+            return
+        with disk.whole_or_absent(part, path), part.open("wb") as file:
+            file.write(data)
+    except FileExistsError as problem:
+        raise InputError(
+            tr("{file} is there already. Nothing was written and nothing was changed.", file=said),
+            advice=tr("Please choose another name with {option}.", option=Verbatim("--to")),
+        ) from problem
+    except OSError as problem:
+        why = Verbatim(clean_line(problem.strerror or str(problem)))
+        raise FolderUnusable(tr("{file} cannot be written ({why}). Nothing was left there.", file=said, why=why)) \
+            from problem  # fmt: skip

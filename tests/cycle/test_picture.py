@@ -1,0 +1,200 @@
+"""Many sessions and what was answered to them, as one picture."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.cycle import made
+from tests.cycle.made import DAY, NOON, Answer, Body, answered, baton_of, entry, follow_up, needs, point, record
+from workshop_tui.cycle import receipt
+from workshop_tui.cycle.answers import STATUSES
+from workshop_tui.cycle.follow_up import Line
+from workshop_tui.cycle.picture import PROMISES, picture, summing_line
+from workshop_tui.cycle.picture_words import lines_of
+from workshop_tui.cycle.record import Evidence, Received
+from workshop_tui.messages import ENGLISH
+
+TODAY = "2026-12-01"
+
+
+def said(*args: object, **more: object) -> str:
+    return "\n".join("  " * depth + ENGLISH.text(line) for depth, line in lines_of(picture(*args, today=TODAY, **more)))
+
+
+def ask(key: str, yes: int, no: int = 0) -> Line:
+    return Line(at=NOON + DAY, what="confirmed", about=f"aaaa:{key}", yes=yes, no=no)
+
+
+def test_one_line_sums_up_every_point_once() -> None:
+    keys = [f"n{number}" for number in range(41)]
+    done, refused = keys[:18], keys[18:27]
+    lines = [answered(key, "done", "It is done") for key in done]
+    lines += [answered(key, "not_done", "No money") for key in refused]
+    lines += [ask(key, 4, 1) for key in done[:12]] + [ask(key, 1, 3) for key in done[12:]]
+
+    found = picture([record(*map(point, keys))], [follow_up(*lines)], today=TODAY)
+
+    assert str(summing_line(found.points)) == (
+        "Of 41 points: 12 done and confirmed, 6 done but disputed, 9 not done with a reason and 14 with no answer "
+        "recorded."
+    )
+    assert str(summing_line(found.points[:1])) == "Of 1 point: 1 done and confirmed."
+    assert str(summing_line(())) == "No point was raised yet."
+
+
+@given(st.lists(st.sampled_from([*STATUSES, "ask"]), max_size=12))
+def test_the_numbers_of_the_line_add_up_whatever_was_answered(statuses: list[str]) -> None:
+    full = {"words": "Words", "on": "2027-01-01", "to": "The council"}
+    needed = {"planned": ("words", "on"), "waiting": ("words", "on"), "passed_on": ("to",), "acknowledged": ()}
+    lines = []
+    for number, status in enumerate(statuses):
+        if status == "ask":
+            lines.append(ask(f"n{number}", 1))
+        elif status != "none":
+            lines.append(answered(f"n{number}", status, **{k: full[k] for k in needed.get(status, ("words",))}))
+
+    found = picture([record(*(point(f"n{n}") for n in range(len(statuses))))], [follow_up(*lines)], today=TODAY)
+
+    line = summing_line(found.points)
+    if statuses:
+        parts = dict(line.places)["parts"]
+        assert sum(part.n for part in parts.items) == len(statuses)  # type: ignore[union-attr]
+
+
+def test_the_newest_export_of_a_session_holds_whatever_the_order_of_the_files() -> None:
+    old = record(point("n1", words="Old words"))
+    new = record(point("n1", words="New words"), session=made.session(made_at=NOON + 1))
+    other = record(entry("p1", session="bbbb"), session=made.session("bbbb", day="2026-12-01"))
+    three = [old, new, other]
+
+    for seed in range(6):
+        random.Random(seed).shuffle(three)
+        found = picture(three, today=TODAY)
+        assert [each.entry.words for each in found.points] == ["New words", "The words of p1"]
+
+
+def test_what_was_taken_back_later_is_in_no_picture_and_its_point_still_stands() -> None:
+    tied = point("n1", evidence=Evidence(texts=("k1",), stories=1))
+    old = record(tied, texts={"k1": "CANARY words", "k2": "Others"})
+    gone = Line(at=NOON, what="withdrawn", keys=("k1",))
+
+    found = picture([old], [follow_up(gone)], today=TODAY)
+
+    (stands,) = found.points
+    assert stands.entry.words == tied.words
+    assert stands.entry.evidence.is_gone
+    assert "The story behind this was taken back." in said([old], [follow_up(gone)])
+    assert "The story behind this was taken back." in said([old], withdrawn=["k1"])
+    assert "taken back" not in said([old])
+
+
+def test_words_of_an_older_export_that_repeat_what_was_taken_back_are_held_back() -> None:
+    concern = entry("c1", "concern", words="She said: the floor was wet and nobody had come for an hour")
+    old = record(concern, texts={"k1": "The floor was wet and nobody had come for an hour."})
+
+    ((_, before),) = picture([old], today=TODAY).concerns
+    ((_, after),) = picture([old], today=TODAY, withdrawn=["k1"]).concerns
+
+    assert not before.withheld
+    assert (after.words, after.withheld) == ("", True)
+
+
+def test_an_entry_that_is_named_as_taken_back_is_held_back_too() -> None:
+    ((_, after),) = picture([record(entry("c1", "concern"))], today=TODAY, withdrawn=["aaaa:c1"]).concerns
+
+    assert (after.words, after.withheld) == ("", True)
+
+
+def test_the_newest_answer_holds_and_every_earlier_one_stays() -> None:
+    lines = [answered("n1", "planned", "A rota", on="2026-12-24"),
+             answered("n1", "done", "A rota", at=NOON + DAY, reference="Minute 7")]  # fmt: skip
+
+    (found,) = picture([needs()], [follow_up(*lines)], today=TODAY).points
+
+    assert [each.answer.status for each in found.given] == ["planned", "done"]
+    assert (found.answer.status, found.given[-1].reference) == ("done", "Minute 7")
+
+
+def test_a_receipt_counts_once_whether_it_was_taken_or_only_lies_there() -> None:
+    handed = baton_of(needs(), to=[Body(name="Planning group")])
+    no = receipt.Answered(point="aaaa:n1", answer=Answer(status="not_done", words="No money"))
+    came = receipt.build(handed, [no], body="Planning group", on="2026-12-02")
+    taken = answered("n1", "not_done", "No money", source="receipt", keys=(came.checksum,))
+
+    for follow_ups, receipts in (([], [came]), ([follow_up(taken)], [came]), ([], [came, came])):
+        (found,) = picture([needs()], follow_ups, [handed], receipts, today=TODAY).points
+        assert [each.answer.status for each in found.given] == ["not_done"]
+
+
+def test_what_a_later_session_did_with_a_point_is_its_answer_and_the_point_is_followed_to_what_came_of_it() -> None:
+    onward = entry("p1", session="bbbb", evidence=Evidence(received=("aaaa:n1",)))
+    got = Received(id="aaaa:n1", words="One number", status="passed_on", to="The redesign group")
+    plan = record(onward, received=(got,), session=made.session("bbbb", "plan", day="2027-01-20"))
+    done = follow_up(answered("p1", "done", "It is 111", session="bbbb"), session="bbbb")
+
+    found = picture([plan, needs()], [done], today=TODAY)
+
+    chain = found.followed("aaaa:n1")
+    assert [each.entry.id for each in chain] == ["aaaa:n1", "bbbb:p1"]
+    assert [each.answer.status for each in chain] == ["passed_on", "done"]
+    assert "It went on as “The words of p1”." in said([plan, needs()], [done])
+
+
+def test_a_ring_of_points_ends() -> None:
+    one = entry("n1", evidence=Evidence(received=("aaaa:n2",)))
+    two = entry("n2", evidence=Evidence(received=("aaaa:n1",)))
+
+    assert len(picture([record(one, two)], today=TODAY).followed("aaaa:n1")) == 2
+
+
+def test_what_was_handed_to_a_session_and_has_no_answer_is_still_in_its_hands_once_people_have_left() -> None:
+    got = (Received(id="aaaa:n1", words="One number"),)
+    plan = record(id_="bbbb", stage="plan", received=got)
+    running = replace(plan, session=replace(plan.session, ended_at=None))
+
+    assert [each.received.id for each in picture([plan], today=TODAY).in_hand] == ["aaaa:n1"]
+    assert picture([running], today=TODAY).in_hand == ()
+
+
+def test_points_without_an_answer_come_first_the_latest_first_and_say_to_whom_they_were_handed() -> None:
+    late = point("n1", fields={"stage": "plan", "by": "2026-10-01"}, words="Very late")
+    soon = point("n2", fields={"stage": "plan"}, words="Not late")
+    handed = baton_of(needs(late, soon), to=[Body(name="Planning group"), Body(name="The council")], due="2027-03-01")
+
+    found = picture([needs(late, soon)], [], [handed], today=TODAY)
+    text = said([needs(late, soon)], [], [handed])
+
+    assert [each.entry.words for each in found.unanswered] == ["Very late", "Not late"]
+    assert [each.asked_by for each in found.unanswered] == ["2026-10-01", "2027-03-01"]
+    assert {each.body for each in found.unanswered[0].handed} == {"Planning group", "The council"}
+    assert "Handed to Planning group and The council on 1 December 2026." in text
+    assert "Long overdue: no answer since 1 October 2026." in text
+    assert text.index("Points without an answer") < text.index("Who has not been heard")
+
+
+def test_promises_read_kept_or_broken_and_actions_are_due_until_they_are_done() -> None:
+    promise = entry("p1", "promise", fields={"by": "2026-11-01"})
+    actions = [entry("a1", "action", fields={"by": "2027-01-01"}), entry("a2", "action"), entry("a3", "action")]
+    lines = follow_up(answered("p1", "not_done", "The post was cut"), answered("a3", "done", "A rota"))
+
+    found = picture([record(promise, *actions)], [lines], today=TODAY)
+    text = said([record(promise, *actions)], [lines])
+
+    assert [each.entry.id for each in found.actions_due] == ["aaaa:a1", "aaaa:a2"]
+    assert "Broken. The post was cut" in text
+    assert str(summing_line(found.promises, PROMISES)) == "Of 1 promise: 1 not done with a reason."
+
+
+@pytest.mark.parametrize("follow_ups", [0, 1])
+def test_of_two_copies_of_a_follow_up_the_longer_counts(follow_ups: int) -> None:
+    short = follow_up(answered("n1", "planned", "A rota", on="2026-12-24"))
+    long = follow_up(answered("n1", "planned", "A rota", on="2026-12-24"), answered("n1", "done", "A rota"))
+
+    (found,) = picture([needs()], [short, long][:: 1 if follow_ups else -1], today=TODAY).points
+
+    assert found.answer.status == "done"

@@ -1,0 +1,306 @@
+"""The cycle over files: what a needs workshop raised comes to a plan workshop, and its answer comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.cycle import made
+from tests.exports.workshops import Workshop
+from tests.sessions import an_agenda, an_info, item
+from workshop_tui.agendas import read_agenda
+from workshop_tui.cli import run_command_line
+from workshop_tui.cycle import baton as batons
+from workshop_tui.cycle import receipt as receipts
+from workshop_tui.cycle import record as records
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.errors import CycleFileError, FolderUnusable
+from workshop_tui.exports import entries
+from workshop_tui.exports.report import Report
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.runtime import cycle_files, follow_ups
+from workshop_tui.storage.session_file import create
+
+RING = "People want one number to ring at night"
+STAY = "Buses do not go home after six"
+
+Say = Callable[..., str]
+
+
+@pytest.fixture
+def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """A command line of our own; gives what it printed."""
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(entries, "entries_of", sorted_notes(entries.entries_of))
+
+    def run(*arguments: object, code: int = 0) -> str:
+        found = run_command_line([str(each) for each in arguments])
+        printed = capsys.readouterr()
+        assert found == code, printed.err
+        return printed.err if code else printed.out
+
+    return run
+
+
+def sorted_notes(
+    entries_of: Callable[[Report], tuple[records.Entry, ...]],
+) -> Callable[[Report], tuple[records.Entry, ...]]:
+    """Until a desk sorts notes into registers: one that begins with "POINT: " or "MISSING: " stands in that one."""
+
+    def sort(entry: records.Entry) -> records.Entry:
+        head, colon, words = entry.words.partition(": ")
+        if not colon or head not in ("POINT", "MISSING"):
+            return entry
+        more = (
+            {"fields": {"body": "Planning group", "asked": "Say which number"}, "said_by": 9} if head == "POINT" else {}
+        )
+        return replace(entry, register=head.lower(), words=words, **more)
+
+    return lambda report: tuple(map(sort, entries_of(report)))
+
+
+def held(agenda: Agenda, path: Path, id_: str, *notes: tuple[str, str]) -> Path:
+    """A workshop that was held with this agenda, and its session file."""
+    day = Workshop(agenda)
+    day.join("Ann", "Bob", "Cas")
+    day.open("i01")
+    for kind, text in notes:
+        day.pass_min(1)
+        day.note(kind, text)
+    return stored(day, path, id_)
+
+
+def stored(day: Workshop, path: Path, id_: str) -> Path:
+    """A workshop that people have left, in a session file."""
+    day.give(cmd.EndWorkshop(confirm="END"))
+    store = create(path, replace(an_info(day.state.agenda), id=id_), b"title = 'A test day'", b"k" * 32)
+    store.commit(day.events, 0)
+    store.close()
+    return path
+
+
+def the_needs(folder: Path) -> Path:
+    agenda = an_agenda(item(1, "What people need"))
+    notes = (("note", f"POINT: {RING}"), ("note", f"POINT: {STAY}"), ("promise", "We write by May"),
+             ("note", "MISSING: Young carers"))  # fmt: skip
+    return held(agenda, folder / "needs.workshop", "a1" * 8, *notes)
+
+
+def handed_on(say: Say, folder: Path) -> tuple[Path, Path]:
+    session = the_needs(folder)
+    printed = say("baton", session, "--for", "plan", "--to-body", "Planning group", "--by", "2027-01-31")
+    baton = Path(printed.splitlines()[0])
+    assert "2 points are handed on." in printed
+    return session, baton
+
+
+def test_a_point_of_a_needs_workshop_is_answered_after_a_plan_workshop_and_the_record_shows_both(
+    say: Say, tmp_path: Path
+) -> None:
+    needs, baton = handed_on(say, tmp_path)
+    say("export", needs, "--only", "record.json")
+
+    # The plan workshop opens with it.
+    agenda_file = tmp_path / "our-plan.toml"
+    say("new", "--baton", baton, "--to", agenda_file)
+    agenda, _ = read_agenda(agenda_file, KINDS)
+    assert [point.words for point in agenda.received] == [RING, STAY]
+    assert (agenda.stage, agenda.received[0].from_stage, agenda.received[0].by) == ("plan", "needs", "2027-01-31")
+    plan = held(agenda, tmp_path / "plan.workshop", "b2" * 8, ("note", "POINT: The number is to be 111"))
+    say("export", plan, "--only", "record.json")
+
+    before = say("record", tmp_path)
+    assert "Of 3 points: 3 with no answer recorded." in before
+    assert f"{STAY}\n    It was handed to" in before.split("Still in our hands")[1]
+
+    # The answer comes back.
+    name = agenda.received[0].id
+    answered = say(
+        "answer", needs, name, "--status", "done", "--words", "It is 111 since May", "--reference", "Minute 7"
+    )
+    assert "Not yet confirmed" not in answered
+    assert "Of 3 points: 1 done, not yet confirmed by those who asked and 2 with no answer recorded." in say(
+        "record", tmp_path
+    )
+    say("answer", needs, name, "--confirmed", "4", "--not-confirmed", "1")
+
+    after = say("record", tmp_path)
+    assert "Of 3 points: 1 done and confirmed and 2 with no answer recorded." in after
+    assert "It is 111 since May" in after
+    assert "It is said in: Minute 7" in after
+    assert "4 of 5 who asked say yes." in after
+    assert STAY in after.split("Points without an answer")[1]
+
+
+def test_the_baton_holds_points_in_nobodys_own_words_and_what_its_stage_has_to_hand_on(
+    say: Say, tmp_path: Path
+) -> None:
+    _, path = handed_on(say, tmp_path)
+
+    with zipfile.ZipFile(path) as zipped:
+        names, sheet = zipped.namelist(), zipped.read("read-me-first.html").decode()
+    baton = cycle_files.read_baton(path)
+
+    assert names == ["baton.json", "read-me-first.html"]
+    assert (baton.direction, baton.to_stage, baton.due) == ("forward", "plan", "2027-01-31")
+    assert [each.words for each in baton.points] == [RING, STAY]
+    assert [line.words for line in baton.payload["not_reached"]] == ["Young carers"]
+    assert [line.words for line in baton.payload["promises"]] == ["We write by May"]
+    assert RING in sheet
+    assert "9 people said it." in sheet or "9 of" in sheet
+    assert batons.read(batons.write(baton), "baton.json") == baton
+
+
+def test_a_baton_without_what_its_stage_has_to_hand_on_is_refused_by_name_and_a_reason_is_printed(
+    say: Say, tmp_path: Path
+) -> None:
+    session = held(an_agenda(item(1, "Needs")), tmp_path / "needs.workshop", "a1" * 8, ("note", f"POINT: {RING}"))
+
+    refused = say("baton", session, code=2)
+    assert "not_reached" in refused
+    assert "Nobody noted who was missing and why." in refused
+    assert not list(tmp_path.rglob("*.zip"))
+    assert not list(tmp_path.rglob("*.follow-up.jsonl"))
+
+    path = Path(say("baton", session, "--because", "not_reached=We ask the schools in May").splitlines()[0])
+    with zipfile.ZipFile(path) as zipped:
+        assert "We ask the schools in May" in zipped.read("read-me-first.html").decode()
+
+
+def test_a_receipt_is_taken_once_and_shown_before(say: Say, tmp_path: Path) -> None:
+    needs, path = handed_on(say, tmp_path)
+    say("export", needs, "--only", "record.json")
+    baton = cycle_files.read_baton(path)
+    no = made.Answer(status="not_done", words="There is no money for buses")
+    receipt = receipts.build(
+        baton, [receipts.Answered(point=baton.points[1].id, answer=no)], body="Planning group", on="2027-01-20"
+    )
+    file = tmp_path / "receipt.json"
+    file.write_bytes(receipts.write(receipt))
+
+    assert "1 not done with a reason" in say("record", tmp_path), "it counts where it lies"
+    shown = say("answer", needs, "--receipt", file, "--yes")
+    assert f"{STAY}\n  Not done. There is no money for buses" in shown
+    assert "taken before" in say("answer", needs, "--receipt", file, "--yes", code=2)
+    assert "Of 2 points: 1 not done with a reason and 1 with no answer recorded." in say("record", tmp_path)
+
+
+def test_a_damaged_file_is_named_and_passed_over(say: Say, tmp_path: Path) -> None:
+    needs, path = handed_on(say, tmp_path)
+    say("export", needs, "--only", "record.json")
+    (tmp_path / "newer.json").write_text(json.dumps({"schema": "workshop-tui/record/2", "session": {}}))
+    with zipfile.ZipFile(tmp_path / "forged.zip", "w") as forged:
+        forged.writestr("baton.json", batons.write(replace(cycle_files.read_baton(path), due="2029-01-01")))
+
+    assert run_command_line(["record", str(tmp_path)]) == 1
+    told = say("record", tmp_path, code=1)
+    assert "newer.json cannot be used. A newer version of this program made it" in told
+    assert "forged.zip cannot be used. It was changed after it was made" in told
+
+
+# What is kept beside the session, and goes with it. -----------------------------------------------------
+
+
+def test_what_is_taken_back_after_an_export_is_noted_and_in_no_picture(say: Say, tmp_path: Path) -> None:
+    day = Workshop(an_agenda(item(1, "Ideas", kind="ideas")))
+    day.join("Ann", "Bob")
+    day.open("i01")
+    key = day.idea("Ann", "The floor was wet and nobody had come for an hour", item_="i01")
+    day.note("concern", "One said: the floor was wet and nobody had come for an hour")
+    session = stored(day, tmp_path / "needs.workshop", "a1" * 8)
+    say("export", session, "--only", "record.json", "--to", tmp_path / "sent")
+    assert b"nobody had come" in (tmp_path / "sent" / "record.json").read_bytes()
+
+    say("withdraw", session, "--find", "nobody had come", "--yes")
+
+    found = cycle_files.find([tmp_path])
+    assert key in found.withdrawn
+    assert "nobody had come" not in repr(found.picture("2026-12-01"))
+
+
+def test_deleting_a_session_deletes_its_follow_up_and_leaves_that_of_another(say: Say, tmp_path: Path) -> None:
+    session, _ = handed_on(say, tmp_path)
+    follow_up = follow_ups.path_of(session)
+    assert follow_up.exists()
+    other = tmp_path / "other.workshop"
+    held(an_agenda(item(1, "Other")), other, "c3" * 8)
+    follow_ups.path_of(other).write_bytes(follow_up.read_bytes())
+
+    say("delete", session, "--yes")
+    say("delete", other, "--yes")
+
+    assert not follow_up.exists()
+    assert follow_ups.path_of(other).exists(), "it says that it is of another session"
+
+
+@pytest.mark.parametrize("broken", ["write", "fsync", "replace"])
+def test_an_answer_that_cannot_be_written_leaves_what_was_there(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    session, _ = handed_on(say, tmp_path)
+    path = follow_ups.path_of(session)
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        if broken == "fsync":
+            patch.setattr(os, "fsync", full)
+        elif broken == "replace":
+            patch.setattr(Path, "replace", full)
+        else:
+            patch.setattr(follow_ups.follow_up, "write", full)
+        with pytest.raises(FolderUnusable, match="No space left on device"):
+            follow_ups.append(path, "a1" * 8, [made.answered("n1", "done", "It rings", session="a1" * 8)])
+
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob(".*follow-up*"))
+
+
+def test_nothing_is_added_to_a_follow_up_that_somebody_changed(say: Say, tmp_path: Path) -> None:
+    session, _ = handed_on(say, tmp_path)
+    path = follow_ups.path_of(session)
+    changed = path.read_bytes().replace(b"2027-01-31", b"2029-01-31")
+    path.write_bytes(changed)
+
+    with pytest.raises(CycleFileError, match="Line 2 does not follow"):
+        follow_ups.append(path, "a1" * 8, [made.answered("n1", "done", "It rings", session="a1" * 8)])
+    assert path.read_bytes() == changed
+
+
+# What may leave. -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", ["C0", "C1", "C2", "C3", "C4"])
+def test_a_story_is_in_no_baton_and_in_the_record_only_where_its_owner_let_it_be_in_a_report(
+    say: Say, tmp_path: Path, level: str
+) -> None:
+    day = Workshop(an_agenda(item(1, "Stories", kind="vignette")))
+    day.join("Ann", "Bob")
+    day.open("i01")
+    key = day.story("Ann", "CANARY the night bus left without the wheelchair", level, "new", item_="i01")
+    if level in ("C2", "C3", "C4"):
+        day.give(cmd.Moderate(contribution=key, handling="approved"))
+    day.note("note", "MISSING: Young carers")
+    day.note("note", f"POINT: {RING}")
+    day.note("note", "POINT: Somebody told that the night bus left without the wheelchair")
+    session = stored(day, tmp_path / "needs.workshop", "a1" * 8)
+
+    path = Path(say("baton", session).splitlines()[0])
+    say("export", session, "--only", "record.json")
+
+    with zipfile.ZipFile(path) as zipped:
+        handed = b"".join(map(zipped.read, zipped.namelist()))
+    record = next(tmp_path.rglob("record.json")).read_bytes()
+    assert RING.encode() in handed
+    assert b"CANARY" not in handed
+    assert (b"the night bus left" in handed) == (level in ("C3", "C4")), "a point in somebody's words stays back"
+    assert (b"CANARY" in record) == (level in ("C2", "C3", "C4"))
