@@ -18,8 +18,8 @@ from workshop_tui.runtime import demos
 from workshop_tui.runtime.running import RunFile
 
 REPORTS = [
-    "actions.xlsx", "dates.ics", "record.json", "report.docx", "report.html", "report.md", "session.json", "stories.csv",
-    "summary.docx", "summary.html", "summary.md", "votes.csv",
+    "actions.xlsx", "dates.ics", "record.json", "report.docx", "report.html", "report.md", "session.json",
+    "stories.csv", "summary.docx", "summary.html", "summary.md", "votes.csv",
 ]  # fmt: skip
 
 
