@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.cycle.record import Entry, Record, Register, Result
+from workshop_tui.cycle.record import Entry, Record, Result
+from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Message, tr
 
 OF_PANELS: Final = ("panel", "score")
@@ -24,7 +25,7 @@ class Line(Struct, frozen=True, kw_only=True):
     """The entry or the result that it is; empty for words of the agenda."""
 
 
-TOLD: Final = ("owner", "body", "by", "asked", "reason", "status")
+TOLD: Final = ("role", "name", "body", "by", "asked", "reason")
 """The fields of an entry that are handed on beside its words."""
 
 Lines = Callable[[Record], Iterable[Line]]
@@ -157,7 +158,7 @@ def _nothing_fixed(record: Record) -> bool:
 
 
 def _no_owner(record: Record) -> bool:
-    return not any(each.text("owner") for each in record.in_("action"))
+    return not any(each.text("role") or each.text("name") for each in record.in_("action"))
 
 
 def _not_apart(record: Record) -> bool:

@@ -202,7 +202,7 @@ def picture(
 
     def tracked(record: Record, entry: Entry) -> Tracked:
         to = tuple(handed.get(entry.id, ()))
-        own = entry.text("by") or entry.text("due")
+        own = entry.text("by")
         stage = entry.text("stage") or record.session.stage
         return Tracked(
             entry=entry,
