@@ -9,7 +9,7 @@ from msgspec import Struct
 from workshop_tui.domain.consent import Destination
 from workshop_tui.exports.document import Document
 from workshop_tui.exports.report import Report
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Message, Translator
 
 
 class Pieces:
@@ -46,8 +46,18 @@ class Output(Struct, frozen=True, kw_only=True):
     audience: Destination
     """Whom it is for; the consent gate is asked for them."""
     build: Callable[[Report], Document]
+    for_whom: Message
+    """Who may have it, in words; it stands in every one of its files."""
     with_data: bool = False
     """Whether the files for programs belong to it too."""
+    on_request: bool = False
+    """Whether an export has it only when it is asked for."""
+    plain: bool = False
+    """Whether it is a text to paste into a message, and no page."""
+
+    def comes_as(self, page: PageFormat) -> bool:
+        """Whether it is written in a format."""
+        return page.plain == self.plain
 
 
 class PageFormat(Struct, frozen=True, kw_only=True):
@@ -56,6 +66,8 @@ class PageFormat(Struct, frozen=True, kw_only=True):
     ending: str
     """Ends the names of its files: "html" for report.html."""
     write: Callable[[Document, Translator], Content]
+    plain: bool = False
+    """Whether it has nothing but lines of text."""
 
 
 class DataFormat(Struct, frozen=True, kw_only=True):

@@ -42,17 +42,19 @@ class WriteUp:
 
     def entries(self) -> Iterator[EntryReport]:
         """Every line, in the order in which they were noted."""
-        titles = {each.item.key: each.item.title for each in self._record.state.items}
+        items = {each.item.key: (each.item.title, n) for n, each in enumerate(self._record.state.items, 1)}
         for note in self._notes:
             entry = self._record.entries.get(note.key)
             fields, held = self._fields(note, entry)
+            title, number = items.get(note.item, ("", None))
             yield EntryReport(
                 key=note.key,
                 register=register_of(note.kind, entry),
                 words=note.text,
                 fields=fields,
                 fields_held=held,
-                item=titles.get(note.item, ""),
+                item=title,
+                item_number=number,
                 at=note.at,
                 rests=self._rests(note.key),
             )

@@ -9,12 +9,13 @@ from workshop_tui.exports.formats import (
     baton_zip,
     html,
     markdown,
+    plain,
     record_json,
     session_json,
     spreadsheets,
 )
 
-PAGES: Final = (html.FORMAT, markdown.FORMAT)
+PAGES: Final = (html.FORMAT, markdown.FORMAT, plain.FORMAT)
 """Those that write readable pages."""
 
 DATA: Final = (*spreadsheets.FORMATS, session_json.FORMAT, record_json.FORMAT, *ballot_files.FORMATS, baton_zip.FORMAT)
