@@ -229,3 +229,16 @@ def test_what_was_handed_on_is_known_without_the_baton_by_what_was_noted_when_it
 
     assert {(each.body, each.points) for each in noted.batons} == {("The council", 1), ("The board", 2)}
     assert [each.body for each in noted.batons] == [each.body for each in lying.batons]
+
+
+def test_of_several_bodies_each_answers_for_itself() -> None:
+    two = [Body(name="The council"), Body(name="The board")]
+    asked = needs(point("n1", fields={}))
+    handed = baton_of(asked, to=two, due="2026-10-01")
+    said_by = answered("n1", "acknowledged", by_body="the council")
+
+    found = picture([asked], [follow_up(said_by)], [handed], today=TODAY)
+
+    assert {each.body: (each.answered, each.lateness(TODAY)) for each in found.batons} == {
+        "The council": (1, ""), "The board": (0, "long_overdue"),
+    }  # fmt: skip

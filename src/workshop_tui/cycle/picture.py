@@ -391,11 +391,18 @@ def _handed_over(
             day=max(one.day for _, one in each),
             due=min((one.due for _, one in each if one.due), default=""),
             points=len(each),
-            answered=sum(bool(answers.get(id_)) for id_, _ in each),
+            answered=sum(_answers_for(body, handed[id_], answers.get(id_, ())) for id_, _ in each),
         )
         for (baton, body), each in found.items()
     ]
     return tuple(sorted(over, key=lambda each: (each.due or "9999", each.baton, each.body)))
+
+
+def _answers_for(body: str, handed: Sequence[Handed], given: Sequence[Given]) -> bool:
+    """Whether a body answered: of several that were asked, each speaks for itself only."""
+    if len({each.body for each in handed}) == 1:
+        return bool(given)
+    return any(each.body.casefold() == body.casefold() for each in given)
 
 
 # In one line. ----------------------------------------------------------------------------------------
