@@ -15,7 +15,7 @@ def _plain(document: doc.Document, translator: Translator) -> bytes:
     return ("\n\n".join("\n".join(lines) for lines in blocks) + "\n").encode()
 
 
-FORMAT = PageFormat(ending="txt", write=_plain, plain=True)
+FORMAT = PageFormat(ending="txt", write=_plain)
 
 
 class _Writing:

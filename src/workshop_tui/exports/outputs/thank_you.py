@@ -38,12 +38,15 @@ def build(report: Report) -> Document:
                     )),
                 ),
             ),
-            Section(heading=tr("Who may read this:"), parts=(Paragraph((FOR_WHOM, *in_short.not_what_it_was(report))),)),
+            Section(
+                heading=tr("Who may read this:"),
+                parts=(Paragraph((FOR_WHOM, *in_short.not_what_it_was(report))),),
+            ),
         ),
     )  # fmt: skip
 
 
-OUTPUT = Output(name="thank-you", audience="public", build=build, for_whom=FOR_WHOM, plain=True)
+OUTPUT = Output(name="thank-you", audience="public", build=build, for_whom=FOR_WHOM, formats=("txt",))
 
 
 def _heard(report: Report) -> tuple[Part, ...]:
