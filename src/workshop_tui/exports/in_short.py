@@ -50,7 +50,7 @@ def _points(report: Report, *, room: bool) -> tuple[Part, ...]:
         Entry((("", each.words),), (*lines.counts(report, each, room=room), *again(each))) for each in points[:FEW]
     )
     if not shown:
-        return (Paragraph((tr("Nobody has made points of what was said yet."), *phrases.who_came(report))),)
+        return lines.nothing(report, tr("Nobody has made points of what was said yet."))
     return (Entries(shown), *_more(len(points)), *lines.paragraph(*phrases.who_came(report)))
 
 
@@ -62,7 +62,7 @@ def again(entry: EntryReport) -> Said:
 def _promised(report: Report, *, named: bool) -> tuple[Part, ...]:
     promises = lines.in_(report, "promise")
     if not promises:
-        return (Paragraph((tr("No promise was noted down."),)),)
+        return lines.nothing(report, tr("No promise was noted down."), "promises")
     return (*lines.noted(promises[:FEW], named=named), *_more(len(promises)))
 
 
@@ -71,7 +71,7 @@ def _next(report: Report, *, named: bool) -> tuple[Part, ...]:
     actions = sorted(lines.in_(report, "action"), key=lambda each: each.fields.get("by", "9999"))
     handed = tuple((phrases.own(report, each),) for each in report.baton_out[:FEW])
     if not actions and not handed:
-        return (Paragraph((tr("Nobody noted down what happens next."),)),)
+        return lines.nothing(report, tr("Nobody noted down what happens next."), "actions")
     return (
         *lines.noted(actions[:FEW], named=named),
         *_more(len(actions)),
@@ -88,7 +88,7 @@ def _stays(report: Report, *, named: bool) -> tuple[Part, ...]:
         *(Entry((("", each.words),), _offers(each)) for each in offers),
     ]
     if not entries:
-        return (Paragraph((tr("Nobody noted down how people keep talking."),)),)
+        return lines.nothing(report, tr("Nobody noted down how people keep talking."), "promises", "notes")
     return (Entries(tuple(entries[:FEW])), *_more(len(entries)))
 
 
@@ -111,7 +111,7 @@ def _contested(report: Report, *, room: bool) -> tuple[Part, ...]:
     ]
     raised = (trn("{n} concern was raised.", "{n} concerns were raised.", concerns),) if concerns else ()
     if not entries and not raised:
-        return (Paragraph((tr("Nothing of that kind was noted down."),)),)
+        return lines.nothing(report, tr("Nothing of that kind was noted down."), "concerns", "notes")
     return (
         *((Entries(tuple(entries[:FEW])), *_more(len(entries))) if entries else ()),
         *lines.paragraph(*raised),
@@ -130,9 +130,14 @@ def _more(count: int) -> tuple[Part, ...]:
 # The end. ---------------------------------------------------------------------------------------------
 
 
-def left_out(report: Report) -> Section:
-    """What is not in a report, and why; that everything is, where that is so."""
-    said = tuple(_left_out(report))
+def left_out(report: Report, *, reasons: bool = False) -> Section:
+    """What is not in a report, and why; that nothing is left out, where that is so.
+
+    Args:
+        report: The session.
+        reasons: Whether it shows the reasons that people gave beside their votes.
+    """
+    said = tuple(_left_out(report, reasons=reasons))
     return Section(
         heading=tr("What was left out, and why"),
         anchor="left-out",
@@ -140,7 +145,7 @@ def left_out(report: Report) -> Section:
     )
 
 
-def _left_out(report: Report) -> Iterator[Said]:
+def _left_out(report: Report, *, reasons: bool) -> Iterator[Said]:
     for gathered in (report.stories, *report.words):
         for said in (phrases.not_shown(gathered), phrases.answers_held(gathered)):
             if said:
@@ -150,7 +155,7 @@ def _left_out(report: Report) -> Iterator[Said]:
             yield held
     if many := sum(each.fields_held for each in report.entries):
         yield (trn("{n} detail of a line is held back.", "{n} details of lines are held back.", many),)
-    for round_ in report.rounds:
+    for round_ in report.rounds if reasons else ():
         if said := round_.reasons_left_out.sentences:
             yield (phrases.own(report, round_.question), *said)
     yield from ((each,) for each in awarded(report))

@@ -14,6 +14,7 @@ from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.honesty import SMALL_GROUP, share
 from workshop_tui.domain.points import TAKEN_BACK
 from workshop_tui.domain.registers import REGISTERS, Register, RegisterField
+from workshop_tui.exports import phrases
 from workshop_tui.exports.document import Cell, Entries, Entry, Paragraph, Part, Said, Table
 from workshop_tui.exports.report import Answered, EntryReport, Report
 from workshop_tui.messages import Day, Listed, Message, Place, tr, trn
@@ -156,6 +157,18 @@ def answer(report: Report, entry: EntryReport) -> Said:
 def paragraph(*said: Place) -> tuple[Part, ...]:
     """Sentences by themselves; nothing for none."""
     return (Paragraph(said),) if said else ()
+
+
+def nothing(report: Report, said: Message, *lists: phrases.NoteList) -> tuple[Part, ...]:
+    """That there is none of something; where some may be held back, how many are, and never that there is none.
+
+    Args:
+        report: The session.
+        said: That there is none.
+        lists: Where it would stand.
+    """
+    held = tuple(each for which in lists or ("notes",) for each in phrases.held_notes(report, which))
+    return (Paragraph(held or (said,)),)
 
 
 def cell(*said: Place) -> Cell:

@@ -95,7 +95,7 @@ def _purpose(report: Report) -> tuple[Part, ...]:
 def _concerns(report: Report) -> tuple[Part, ...]:
     concerns = lines.in_(report, "concern")
     if not concerns:
-        return (Paragraph((tr("No concern was noted down."),)),)
+        return lines.nothing(report, tr("No concern was noted down."), "concerns")
     return (_with_counts(report, concerns),)
 
 
@@ -116,7 +116,7 @@ def _asked(report: Report) -> Iterator[Part]:
             told = ((_asking(each),) for each in found)
             yield Section(heading=heading, parts=(Bullets(tuple(told)),))
     if not points:
-        yield Paragraph((tr("Nothing is asked yet: nobody has made points of what was said."),))
+        yield from lines.nothing(report, tr("Nothing is asked yet: nobody has made points of what was said."))
 
 
 def _asking(entry: EntryReport) -> Place:
@@ -132,7 +132,7 @@ def ask_of(entry: EntryReport) -> str:
 def _of_lens(report: Report, lens: str) -> tuple[Part, ...]:
     found = tuple(each for each in lines.points(report) if each.fields.get("lens") in (lens, "both"))
     if not found:
-        return (Paragraph((tr("No point was sorted here."),)),)
+        return lines.nothing(report, tr("No point was sorted here."))
     return (_with_counts(report, found),)
 
 
@@ -144,7 +144,7 @@ def _unsorted(report: Report) -> Iterator[Section]:
 
 def _risk(report: Report) -> tuple[Part, ...]:
     found = (*lines.table(report, "tension"), *lines.table(report, "paper_asked", named=False))
-    return found or (Paragraph((tr("No tension was noted down. The concerns stand above."),)),)
+    return found or lines.nothing(report, tr("No tension was noted down. The concerns stand above."))
 
 
 def _equality(report: Report) -> tuple[Part, ...]:
@@ -152,7 +152,7 @@ def _equality(report: Report) -> tuple[Part, ...]:
         *lines.table(report, "gain_loss"), *lines.table(report, "missing"), *lines.table(report, "access"),
     )  # fmt: skip
     what = tr("This is what was said in one session. It is no assessment of the effects on equality.")
-    return (Paragraph((what,)), *(found or (Paragraph((tr("Nothing was noted down here."),)),)))
+    return (Paragraph((what,)), *(found or lines.nothing(report, tr("Nothing was noted down here."))))
 
 
 def _finance(report: Report) -> tuple[Part, ...]:
@@ -164,7 +164,7 @@ def _finance(report: Report) -> tuple[Part, ...]:
     heads = (tr("Action"), tr("Money"), tr("Hours"))
     needs = (Table(caption=tr("What the actions need"), heads=heads, rows=rows),) if rows else ()
     found = (*needs, *lines.table(report, "cost"))
-    return found or (Paragraph((tr("Nobody noted down what it costs."),)),)
+    return found or lines.nothing(report, tr("Nobody noted down what it costs."), "actions", "notes")
 
 
 def _quoted(report: Report) -> Iterator[Section]:

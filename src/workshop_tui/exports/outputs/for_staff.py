@@ -69,16 +69,16 @@ def _became(report: Report, statuses: Collection[str], none: Message) -> tuple[P
 
 
 def _to_tell(report: Report) -> tuple[Part, ...]:
-    return lines.table(report, "to_tell") or (Paragraph((tr("Nothing was noted down here."),)),)
+    return lines.table(report, "to_tell") or lines.nothing(report, tr("Nothing was noted down here."))
 
 
 def _actions(report: Report) -> tuple[Part, ...]:
-    return lines.table(report, "action") or (Paragraph((tr("No action was agreed."),)),)
+    return lines.table(report, "action") or lines.nothing(report, tr("No action was agreed."), "actions")
 
 
 def _people(report: Report) -> tuple[Part, ...]:
     found = (*lines.table(report, "gain_loss"), *lines.table(report, "offer"), *lines.table(report, "access"))
-    return found or (Paragraph((tr("Nothing was noted down here."),)),)
+    return found or lines.nothing(report, tr("Nothing was noted down here."))
 
 
 def _quoted(report: Report) -> tuple[Part, ...]:

@@ -49,7 +49,7 @@ OUTPUT = Output(name="one-page", audience="participants", build=build, for_whom=
 def _points(report: Report) -> tuple[Part, ...]:
     points = lines.points(report)
     if not points:
-        return (Paragraph((tr("Nobody has made points of what was said yet."),)),)
+        return lines.nothing(report, tr("Nobody has made points of what was said yet."))
     rows = tuple(
         (lines.cell(each.words), lines.cell(*lines.counts(report, each)), lines.cell(*lines.asked(each)))
         for each in points[:ROWS]
@@ -61,7 +61,7 @@ def _points(report: Report) -> tuple[Part, ...]:
 def _tasks(report: Report, register: Register, caption: Message, none: Message) -> tuple[Part, ...]:
     found = sorted(lines.in_(report, register), key=lambda each: each.fields.get("by", "9999"))
     if not found:
-        return (Paragraph((none,)),)
+        return lines.nothing(report, none, "promises" if register == "promise" else "actions")
     rows = tuple(
         (lines.cell(each.words), lines.cell(lines.who(each) or tr("nobody named")),
          lines.cell(*(lines.when(each) or (tr("no day named"),))))

@@ -62,7 +62,7 @@ def build(report: Report) -> Document:
             _unsorted(report),
             _day(report),
             Section(heading=tr("Where this came from and where it goes"), anchor="baton", parts=tuple(_baton(report))),
-            in_short.left_out(report),
+            in_short.left_out(report, reasons=True),
             _made(report),
         ),
     )
