@@ -70,6 +70,7 @@ def the_day() -> CycleDay:
     # A facilitator can type what somebody said: in a line, and in what is said of it.
     for level in ("C2", "C3", "C4"):
         day.line("concern", f"Somebody told us: {canary(level, 'story')}")
+        day.line("offer", f"Offer {level}", who=canary(level, "story"))
         day.line("option", f"Option {level}", state="discarded", reason=canary(level, "story"))
     day.give(cmd.TakeBack(person="last", contribution=gone))
     day.give(cmd.EndWorkshop(confirm="END"))
