@@ -302,7 +302,7 @@ def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path |
     session = exporting.session_meant(session)
     folder, ring = to or exporting.export_folder(session), ring_of(voice, passphrase_file)
     with exporting.session_record(session, ring) as record:
-        written = exporting.write_reports(record, folder, only, numbered=to is None)
+        written = exporting.write_reports(record, folder, only, numbered=to is None, session=session)
         follow_ups.note_withdrawn(session, record)
         for path in written:
             voice.show(path)

@@ -155,6 +155,8 @@ def _exported(name: str, data: bytes, head: str) -> list[str]:
         lines = [line for inner, each in zip_of(data).items() for line in (f"{inner}:", *_exported(inner, each, head))]
     elif name.endswith(".xlsx"):
         lines = excel_lines(data)
+    elif name.endswith(".zip"):
+        lines = [line for inner, raw in zip_of(data).items() for line in (f"# {inner}", *_exported(inner, raw, head))]
     else:
         lines = text_lines(data)
     return [line.replace(head, "(the journal's head)") for line in lines]

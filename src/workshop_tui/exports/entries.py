@@ -86,6 +86,11 @@ def _entry(report: Report, entry: EntryReport, people: int) -> cycle.Entry:
     )
 
 
+def owner_of(entry: cycle.Entry) -> str:
+    """Who does it or promised it: a role, a name, or both; empty where nobody said."""
+    return ", ".join(filter(None, (entry.text("role"), entry.text("name"))))
+
+
 def _number(said: str | None) -> int | None:
     return int(said) if said else None
 

@@ -46,7 +46,9 @@ def session_meant(session: Path) -> Path:
         return session
 
 
-def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, numbered: bool = False) -> list[Path]:
+def write_reports(
+    record: SessionRecord, to: Path, only: Sequence[str] = (), *, numbered: bool = False, session: Path | None = None
+) -> list[Path]:
     """Write the reports of one session; whole or not at all, and never over something else.
 
     Args:
@@ -54,6 +56,8 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
         to: The folder.
         only: Formats; none for all.
         numbered: Where other reports lie there, write to the next version of the folder.
+        session: Its file; what was answered since lies beside it. Where that cannot be read, the reports say so. None
+            for a session of which nothing was answered.
 
     Raises:
         InputError: a format is unknown, or other reports lie there already and it is not `numbered`.
@@ -62,7 +66,13 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
     from workshop_tui.exports.files import export
     from workshop_tui.kinds.registry import KINDS
 
-    return export(record, KINDS, to, only, numbered=numbered)
+    followed = None
+    try:
+        if session is not None:
+            followed = follow_ups.read(follow_ups.path_of(session), record.info.id)
+    except WorkshopError as problem:
+        record = msgspec.structs.replace(record, damage=(*record.damage, *as_tuple(problem.message)))
+    return export(record, KINDS, to, only, numbered=numbered, followed=followed)
 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked, key: FileKey | None = None) -> Exported:
@@ -75,7 +85,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
             # What this computer remembers of the file's journal is not in a copy.
             record = msgspec.structs.replace(read_session(copy, key), damage=room.damage)
             to = Path(asked.to).expanduser() if asked.to else export_folder(session)
-            written = write_reports(record, to, asked.only, numbered=not asked.to)
+            written = write_reports(record, to, asked.only, numbered=not asked.to, session=session)
             follow_ups.note_withdrawn(session, record)
             return written
 

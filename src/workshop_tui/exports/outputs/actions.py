@@ -56,7 +56,7 @@ def build(report: Report) -> Workbook:
     )
 
 
-OUTPUT = Output(name="actions", audience="session_report", build=build, formats=("xlsx",))
+OUTPUT = Output(name="actions", audience="session_report", build=build, for_whom=FOR_WHOM, formats=("xlsx",))
 
 
 _ROLE: Final = ("role", Column(head=tr("Who, by role")))
