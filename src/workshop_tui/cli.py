@@ -155,6 +155,14 @@ def commands() -> None: ...
     default=None,
     said=tr("Where a locked session begins: the new file to write its recovery slip to, instead of showing it."),
 )
+@option(
+    "--key-ring",
+    is_flag=True,
+    said=tr(
+        "Where a locked session begins: the system's key ring keeps its key too, and whoever can log in to this laptop "
+        "can open it. Else the passphrase is typed again after a crash."
+    ),
+)
 @option("--lan", metavar="ADDRESS", default="", said=tr("The address of this laptop that phones can reach."))
 @option("--port", type=click.IntRange(1, 65535), default=None, said=tr("The port phones use; default 8080."))
 @option("--new", is_flag=True, said=tr("Start a new session, even if an unfinished one is there."))
@@ -162,12 +170,12 @@ def commands() -> None: ...
 @click.pass_obj
 def run(
     voice: Voice, agenda: Path, passphrase_file: Path | None, unlocked: str, keep_until: str, slip_to: Path | None,
-    lan: str, port: int | None, new: bool, no_console: bool,
+    key_ring: bool, lan: str, port: int | None, new: bool, no_console: bool,
 ) -> int:  # fmt: skip
     from workshop_tui.runtime import workshops
     from workshop_tui.runtime.beginnings import Chosen
 
-    chosen = Chosen(unlocked=unlocked, keep_until=keep_until, slip_to=slip_to)
+    chosen = Chosen(unlocked=unlocked, keep_until=keep_until, slip_to=slip_to, key_ring=key_ring)
     ring = _ring(voice, passphrase_file)
     opened = workshops.open_agenda(agenda, ring, voice, chosen, lan=lan, port=port or 0, new=new)
     for line in opened.remarks:
@@ -414,6 +422,8 @@ def delete(voice: Voice, session: Path, yes: bool) -> None:
     voice.say(tr("Deleted:") if deleted.gone else tr("Nothing was deleted."))
     for path in deleted.gone:
         voice.show(path, before="  ")
+    if deleted.remarks:
+        voice.say(deleted.remarks)
     voice.say(deleting.OUTSIDE)
     if deleted.left:
         raise deleting.not_all(deleted)
@@ -482,6 +492,8 @@ def purge(voice: Voice, places: tuple[Path, ...], yes: bool) -> None:
         voice.say(
             tr("Deleted: {name}", name=Verbatim(each.path.name)) if not deleted.left else tr("Nothing was deleted.")
         )
+        if deleted.remarks:
+            voice.say(deleted.remarks)
         if deleted.left:
             left.append(deleting.not_all(deleted))
     voice.say(deleting.OUTSIDE)
@@ -567,12 +579,16 @@ def passphrase(
 ) -> None:
     from workshop_tui.runtime import rekeying
 
-    has_slip = rekeying.change(session, _ring(voice, passphrase_file), new_passphrase_file, slip_to, voice)
+    # Whoever can log in may read then, and not lock its owner out.
+    ring = _ring(voice, passphrase_file, uses_system=False)
+    has_slip, in_ring = rekeying.change(session, ring, new_passphrase_file, slip_to, voice)
     voice.say(
         tr("The passphrase was changed, and the recovery slip with it.")
         if has_slip
         else tr("The passphrase was changed. There is no recovery slip any more.")
     )
+    if in_ring:
+        voice.say(in_ring)
 
 
 @commands.command(
@@ -670,11 +686,12 @@ def compare_ledger(voice: Voice, session: Path, ledger: Path) -> int:
     return 1 if found else 0
 
 
-def _ring(voice: Voice, file: Path | None) -> KeyRing:
+def _ring(voice: Voice, file: Path | None, *, uses_system: bool = True) -> KeyRing:
     """What opens locked sessions in this command."""
     from workshop_tui.runtime.passphrases import KeyRing, from_file
 
-    return KeyRing(from_file(file), voice.asks_unseen if voice.is_there else None, voice.say)
+    ask = voice.asks_unseen if voice.is_there else None
+    return KeyRing(from_file(file), ask, voice.say, uses_system=uses_system)
 
 
 def _in_letters(argument: str) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.errors import LockedSessionFile, SettingsError, WrongKey
-from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.errors import EnvironmentProblem, LockedSessionFile, SettingsError, WrongKey
+from workshop_tui.messages import Sentences, Verbatim, as_tuple, tr
+from workshop_tui.runtime import system_ring
 from workshop_tui.storage import key_file
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.slips import read_slip
@@ -40,14 +41,17 @@ class KeyRing:
         given: A passphrase or slip that was handed over in a file; empty for none.
         ask: Asks whoever sits at the terminal; None where nobody does.
         say: Tells them that something was wrong.
+        uses_system: Whether the system's key ring is asked first where it has the key.
     """
 
     def __init__(
-        self, given: str = "", ask: Ask | None = None, say: Callable[[Sentences], object] = lambda said: None
-    ) -> None:
+        self, given: str = "", ask: Ask | None = None, say: Callable[[Sentences], object] = lambda said: None,
+        *, uses_system: bool = True,
+    ) -> None:  # fmt: skip
         self.given = given
         self._ask = ask
         self._say = say
+        self._uses_system = uses_system
         self._typed: list[str] = [given] if given else []
         self._keys: dict[str, FileKey] = {}
         self._refused: set[str] = set()
@@ -80,6 +84,8 @@ class KeyRing:
                 raise key_file.lost(session)
             return None
         if known.session not in self._keys:
+            if known.outside.finished and known.is_in_ring:
+                system_ring.settle(session)
             if known.session in self._refused:
                 raise _not_opened(session)
             self._keys[known.session] = self._opened(known, session)
@@ -88,6 +94,14 @@ class KeyRing:
     def _opened(self, known: key_file.KeyFile, session: Path) -> FileKey:
         name = _name_of(session)
         problem: WrongKey | None = None
+        trouble: Sentences = ""
+        # Whoever hands over a passphrase is told whether it is right.
+        if known.is_in_ring and self._uses_system and not self.given and not known.outside.finished:
+            try:
+                return system_ring.key_in(known)
+            except EnvironmentProblem as failed:
+                trouble = failed.message
+                self._say(trouble)
         for typed in self._typed:
             try:
                 return known.opened(typed, name)
@@ -96,10 +110,13 @@ class KeyRing:
         if self._ask is None or self.given:
             raise problem or LockedSessionFile(
                 tr("“{name}” is locked with a passphrase. Nothing was changed.", name=Verbatim(name)),
-                advice=tr(
-                    "In a script, {option} or the variable {variable} names a file that holds it.",
-                    option=Verbatim("--passphrase-file"),
-                    variable=Verbatim(FILE_VARIABLE),
+                advice=(
+                    *as_tuple(trouble),
+                    tr(
+                        "In a script, {option} or the variable {variable} names a file that holds it.",
+                        option=Verbatim("--passphrase-file"),
+                        variable=Verbatim(FILE_VARIABLE),
+                    ),
                 ),
             )
         for left in reversed(range(TRIES)):

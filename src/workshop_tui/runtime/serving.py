@@ -41,6 +41,7 @@ log = logging.getLogger("workshop_tui")
 LOG_BYTES = 1_000_000
 
 HOUR_S: Final = 3_600
+MINUTE_S: Final = 60
 
 HURRIED_BURST = 1_000
 """What one simulated phone may send at once: a day's words in a few seconds."""
@@ -162,7 +163,7 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: H
     log.info("serving")
     # Once everybody has been told, and beside the loop: nobody has to wait for it, at the start or later.
     ready = asyncio.create_task(asyncio.to_thread(compile_all))
-    beside = [asyncio.create_task(_keep_run_file(room, run))]
+    beside = [asyncio.create_task(_keep_run_file(room, run)), asyncio.create_task(_keep_ring(room, run.session))]
     if asked.parent:
         beside.append(asyncio.create_task(until_orphaned(asked.parent, stop.set)))
     await stop.wait()
@@ -191,6 +192,21 @@ async def _keep_run_file(room: Room, run: running.RunFile) -> None:
         if run.join_code != room.code:
             run = replace(run, join_url=square_url(place, room.square), join_code=room.code)
             running.write(run)
+
+
+async def _keep_ring(room: Room, session: str) -> None:
+    """Let the system's key ring forget the key once the write-up is finished; tried again while it cannot."""
+    from workshop_tui.runtime import system_ring
+
+    while room.is_in_ring:
+        if room.state.phase == "finished":
+            if not await asyncio.to_thread(system_ring.forget_quietly, session):
+                await room.left_ring()
+                return
+            log.warning("the key could not be taken out of the system's key ring")
+            await asyncio.sleep(MINUTE_S)
+        else:
+            await room.notifier.wait_room(room.notifier.room_version, HOUR_S)
 
 
 class _Bound(NamedTuple):

@@ -14,7 +14,7 @@ from workshop_tui.errors import AgendaError, InputError, LockedSessionFile, Room
 from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.runtime import addresses, exporting, finishing, places, running
+from workshop_tui.runtime import addresses, exporting, finishing, places, running, system_ring
 from workshop_tui.runtime.beginnings import Asks, Chosen, begin
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.retention import how_kept, note_beginning
@@ -86,7 +86,12 @@ def open_agenda(
     if asked.address == addresses.LOOPBACK and not lan:
         remarks.append(tr("This laptop is in no network: only this laptop can join. Give an address with --lan."))
     key, known = beginning.lock or (None, None)
-    run = start_room(asked, key, known)
+    try:
+        run = start_room(asked, key, known)
+    except BaseException:
+        if known is not None and known.is_in_ring:
+            system_ring.forget_quietly(known.session)
+        raise
     note_beginning(run, beginning)
     return Opened(run, (*remarks, *how_kept(run)))
 
