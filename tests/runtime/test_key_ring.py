@@ -13,11 +13,11 @@ import pytest
 
 from tests.runtime.laptop import Laptop, free_port, give, look
 from tests.runtime.ring import CHOSEN, FILE, FileRing
+from tests.runtime.somebody import Somebody
 from workshop_tui.agendas import read_agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import SettingsError
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.messages import ENGLISH, Sentences
 from workshop_tui.runtime import beginnings
 from workshop_tui.runtime.beginnings import Chosen
 from workshop_tui.runtime.passphrases import KeyRing
@@ -238,32 +238,6 @@ def test_a_running_room_takes_it_out_as_the_write_up_is_finished(laptop: Laptop,
 
 
 # Asked at the start. ---------------------------------------------------------------------------------
-
-
-class Somebody:
-    """Sits at a terminal and types these, one after the other."""
-
-    is_there = True
-
-    def __init__(self, *typed: str) -> None:
-        self._typed = list(typed)
-        self.heard: list[str] = []
-
-    def text(self, said: Sentences) -> str:
-        return ENGLISH.text(said)
-
-    def say(self, said: Sentences) -> None:
-        self.heard.append(self.text(said))
-
-    def write(self, text: str) -> None:
-        self.heard.append(text)
-
-    def asks(self, question: Sentences) -> str:
-        self.say(question)
-        return self._typed.pop(0)
-
-    def asks_unseen(self, question: Sentences) -> str:
-        return self.asks(question)
 
 
 def begun(laptop: Laptop, somebody: Somebody, **chosen: bool) -> beginnings.Beginning:

@@ -54,7 +54,8 @@ class KeyRing:
         self._uses_system = uses_system
         self._typed: list[str] = [given] if given else []
         self._keys: dict[str, FileKey] = {}
-        self._refused: set[str] = set()
+        self._refused: dict[str, str] = {}
+        """By its random name what a session is called that nobody opened when asked."""
 
     def know(self, session_id: str, key: FileKey) -> None:
         """Take over the key of a session that was just made."""
@@ -64,6 +65,11 @@ class KeyRing:
         """Whether nothing has to be asked to read a session: it is plain, or was opened before."""
         known = key_file.find(session)
         return known is None or known.session in self._keys
+
+    @property
+    def refused(self) -> tuple[Verbatim, ...]:
+        """What those are called for which somebody was asked and gave no passphrase."""
+        return tuple(map(Verbatim, self._refused.values()))
 
     def is_refused(self, session: Path) -> bool:
         """Whether somebody was asked for its passphrase and gave none."""
@@ -127,7 +133,7 @@ class KeyRing:
                 )
             )
             if not typed.strip():
-                self._refused.add(known.session)
+                self._refused[known.session] = name
                 raise _not_opened(session)
             try:
                 key = known.opened(typed, name)
