@@ -118,7 +118,13 @@ def run_command_line(arguments: Sequence[str]) -> int:
     said=tr("The language of the command line, the console and the host page, such as cy; else this computer's."),
 )
 @click.version_option(__version__, prog_name="workshop-tui")
-def commands() -> None: ...
+def commands() -> None:
+    from workshop_tui.runtime import left_copies
+
+    # Whatever is asked for: what a killed export left is nobody's to find. Where that cannot be looked at, the command
+    # itself says so if it matters.
+    with contextlib.suppress(WorkshopError, OSError):
+        left_copies.remove()
 
 
 @commands.command(
