@@ -7,7 +7,7 @@ from typing import Final
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views import items, joining, reading, running, safety, screens, times, voting, writing
+from workshop_tui.views import items, joining, paper, reading, running, safety, screens, times, voting, writing
 from workshop_tui.views.act import Act, Way
 
 
@@ -87,6 +87,7 @@ ACTS: Final[tuple[Act, ...]] = (
     *items.ACTS,
     *writing.ACTS,
     *safety.ACTS,
+    *paper.ACTS,
     *AROUND,
     *ENDS,
 )
