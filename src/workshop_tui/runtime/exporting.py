@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -20,8 +19,7 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Sentences, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
-from workshop_tui.runtime import follow_ups, running
-from workshop_tui.runtime.processes import is_alive
+from workshop_tui.runtime import follow_ups, left_copies, running
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
@@ -123,18 +121,10 @@ def note_issued(session: Path, files: Sequence[Path], ring: KeyRing) -> Sentence
     return ""
 
 
-def remove_left_copies() -> None:
-    """Remove copies whose process was killed before it could: there are stories in them that nobody may see."""
-    for folder in runtime_folder().glob("copy-*"):
-        pid = folder.name.split("-")[1]
-        if not pid.isdigit() or not is_alive(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 @contextmanager
 def _copies() -> Iterator[Path]:
     """A folder for one copy, gone at the end of the block."""
-    remove_left_copies()
+    left_copies.remove()
     with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix=f"copy-{os.getpid()}-") as folder:
         yield Path(folder)
 
