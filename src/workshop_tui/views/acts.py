@@ -8,7 +8,17 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views import (
-    items, joining, paper, reading, running, safety, screens, times, voting, writing, writing_up,
+    items,
+    joining,
+    paper,
+    reading,
+    running,
+    safety,
+    screens,
+    times,
+    voting,
+    writing,
+    writing_up,
 )  # fmt: skip
 from workshop_tui.views.act import Act, Way
 
