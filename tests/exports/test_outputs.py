@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.cycle import made as made_lines
 from tests.exports.cycle_day import BUS, CALL, OTHERS, RING, SIGNS, CycleDay, answers, cycle_day
 from tests.exports.opened import readable
 from tests.exports.workshops import agenda, all_files
 from tests.sessions import an_agenda, item, options
+from workshop_tui.cycle import follow_up
 from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
@@ -25,6 +27,8 @@ from workshop_tui.exports.outputs import OUTPUTS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import SessionRecord, as_it_may_be_read
+from workshop_tui.runtime import follow_ups
+from workshop_tui.runtime.exporting import write_reports
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -300,6 +304,40 @@ def test_easy_read_has_one_idea_on_a_line_in_short_sentences_of_ours() -> None:
         'class="large"'
         in bytes(Writing(day.record(), KINDS, ENGLISH).files("easy-read.html")["easy-read.html"]).decode()
     )
+
+
+# What was answered since. -----------------------------------------------------------------------------
+
+
+def test_what_was_answered_beside_the_session_is_in_its_files_and_a_damaged_file_of_answers_is_said(
+    tmp_path: Path,
+) -> None:
+    day, session = cycle_day(), tmp_path / "day.workshop"
+    beside = follow_ups.path_of(session)
+    beside.write_bytes(follow_up.write(answers(day)))
+
+    def you_said(to: str) -> str:
+        (path,) = write_reports(day.record(), tmp_path / to, ["you-said-we-did.md"], session=session)
+        return path.read_text("utf-8")
+
+    assert "Every sign has larger letters." in you_said("one")
+    beside.write_bytes(beside.read_bytes().replace(b"larger", b"smaller"))
+    damaged = you_said("two")
+    assert "smaller" not in damaged
+    assert "day.follow-up.jsonl" in damaged
+
+
+def test_an_answer_that_changed_is_to_be_confirmed_anew() -> None:
+    day = cycle_day()
+    of, point = day.record().info.id, f"{day.record().info.id}:{day.keys[SIGNS]}"
+    done = made_lines.answered(day.keys[SIGNS], "done", "Larger letters.", session=of)
+    yes = follow_up.Line(at=made_lines.NOON, what="confirmed", about=point, yes=4, no=1)
+    more = made_lines.answered(day.keys[SIGNS], "done", "Larger letters, and arrows.", session=of)
+
+    told = made_lines.follow_up(done, yes, session=of)
+    assert "4 of 5 who asked say yes." in made(day, "you-said-we-did.md", told)
+    told = made_lines.follow_up(done, yes, more, session=of)
+    assert "Not yet confirmed by those who asked." in made(day, "you-said-we-did.md", told)
 
 
 # Scores of a panel. -----------------------------------------------------------------------------------

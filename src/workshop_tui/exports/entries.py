@@ -109,8 +109,8 @@ def _received(point: HandedIn, noted: EntryReport | None) -> cycle.Received:
         from_=point.from_session,
         words=point.words,
         status=status,
-        said=(fields.get("reason") or noted.words) if noted and status != "none" else "",
-        on=fields.get("until" if status == "waiting" else "on", ""),
+        said=noted.words if noted and status != "none" else "",
+        on=fields.get("on", ""),
         to=fields.get("to", "") if status == "passed_on" else "",
     )
 
