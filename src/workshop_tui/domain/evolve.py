@@ -12,6 +12,7 @@ from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.option_words import unquoted, unquoted_config
+from workshop_tui.domain.promise import EarlierPromise, promise_of, with_promise
 from workshop_tui.domain.state import ItemState, ItemTimes, Keeping, Pause, Round, SessionState, TieBreak
 from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.limits import UNDO_MOST, UNDO_STEPS
@@ -97,7 +98,14 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
         case ev.TalkHeard():
             return replace(state, talks=0)
         case ev.PresentSet():
-            return replace(state, present=event.people)
+            by_video = state.by_video if event.by_video is None else event.by_video
+            return replace(state, present=event.people, by_video=by_video)
+        case ev.PromiseChanged():
+            before = EarlierPromise(event.at, promise_of(state.agenda, state.why_promised))
+            return replace(
+                state, agenda=with_promise(state.agenda, event.promise), why_promised=event.promise.why_changed,
+                earlier_promises=(*state.earlier_promises, before),
+            )  # fmt: skip
         case ev.ScreenSet():
             return replace(state, screen=event.screen, turn=0)
         case ev.ScreenTurned():

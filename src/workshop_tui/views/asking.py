@@ -71,6 +71,12 @@ def answered(moment: Moment) -> Message | None:
             "{answers} answered, though {n} people were counted in the room.",
             round_.beyond, answers=people_words(round_.answered),
         )  # fmt: skip
+    if round_.counted and moment.snapshot.by_video:
+        return trn(
+            "{answers} of {n} person in the room or by video link answered.",
+            "{answers} of {n} people in the room or by video link answered.",
+            moment.expected, answers=round_.answers,
+        )  # fmt: skip
     if round_.counted:
         return trn(
             "{answers} of {n} person in the room answered.", "{answers} of {n} people in the room answered.",
