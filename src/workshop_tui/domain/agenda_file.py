@@ -47,8 +47,8 @@ from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
     "engagement_kind", "proposal_state", "level", "why_now", "how", "can_change", "cannot_change", "who_decides",
-    "decides_on", "hear_back", "hear_back_by", "hear_back_days", "by_video", "word_for_pass", "people", "roles", "venue_access",
-    "ground_rules", "support", "support_checked_on", "baton_in", "baton_out", "received", "item",
+    "decides_on", "hear_back", "hear_back_by", "hear_back_days", "by_video", "word_for_pass", "people", "roles",
+    "venue_access", "ground_rules", "support", "support_checked_on", "baton_in", "baton_out", "received", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 

@@ -221,6 +221,8 @@ class ChangePromise(BaseCommand, frozen=True, kw_only=True, tag="change_promise"
     """Tell the room something else than before: what was promised until then is kept, with its time."""
 
     promise: Promise
+    back: bool = False
+    """Whether it only takes back what was told last; then what stood for a moment leaves no version."""
 
 
 class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):

@@ -303,6 +303,8 @@ class PromiseChanged(Worded, frozen=True, kw_only=True, tag="promise_changed"):
 
     content: ClassVar[tuple[str, ...]] = ("promise",)
     promise: Promise = Promise()
+    slip: bool = False
+    """Whether what it takes back stood for so short a time that it is no version of its own."""
 
 
 class ScreenSet(Journaled, frozen=True, kw_only=True, tag="screen_set"):

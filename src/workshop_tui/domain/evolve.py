@@ -102,9 +102,10 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return replace(state, present=event.people, by_video=by_video)
         case ev.PromiseChanged():
             before = EarlierPromise(event.at, promise_of(state.agenda, state.why_promised))
+            earlier = state.earlier_promises
             return replace(
                 state, agenda=with_promise(state.agenda, event.promise), why_promised=event.promise.why_changed,
-                earlier_promises=(*state.earlier_promises, before),
+                earlier_promises=earlier[:-1] if event.slip else (*earlier, before),
             )  # fmt: skip
         case ev.ScreenSet():
             return replace(state, screen=event.screen, turn=0)

@@ -234,8 +234,8 @@ class PromiseChanged(_Change[Promise], frozen=True, kw_only=True, tag="promise_c
     """The room was told something else."""
 
     def command(self, *, back: bool) -> Command:
-        """Tell it the other; that it was told this stays in the record."""
-        return cmd.ChangePromise(promise=self.wanted(back=back))
+        """Tell it the other; what the room could have read stays in the record."""
+        return cmd.ChangePromise(promise=self.wanted(back=back), back=back)
 
 
 class ScreenSet(_Change[Screen], frozen=True, kw_only=True, tag="screen_set"):

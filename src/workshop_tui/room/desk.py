@@ -15,7 +15,7 @@ from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.policy import POLICY
-from workshop_tui.domain.promise import promise_of, promised
+from workshop_tui.domain.promise import has_more, promise_of
 from workshop_tui.domain.registers import register_of
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
@@ -103,7 +103,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         language=state.agenda.language,
         languages=state.agenda.languages,
         promise=promise_of(state.agenda, state.why_promised),
-        promises=bool(promised(state.agenda)),
+        promises=has_more(state.agenda),
         screen=state.screen.mode,
         is_warning=_is_warning(room),
         screens_open=screens,

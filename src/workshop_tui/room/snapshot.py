@@ -256,7 +256,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     promise: Promise = Promise()
     """What the room is told."""
     promises: bool = False
-    """Whether there is anything that phones and the big screen can show of it."""
+    """Whether there is more of it than the sentence that stands beside the square."""
     screen: ScreenMode
     is_warning: bool = False
     """Whether the big screen says what a text speaks of, and waits for a key before it shows it."""

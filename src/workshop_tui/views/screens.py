@@ -53,7 +53,7 @@ def _showing(mode: Mode, words: Message) -> Way:
         if moment.snapshot.screen == mode:
             return tr("The big screen shows that already.")
         if mode == "promise" and not moment.snapshot.promises:
-            return tr("The agenda promises nothing that could be shown.")
+            return tr("No more is promised than what stands beside the join square.")
         if mode == "results" and not has_results(moment):
             return tr("This result has not been revealed. Reveal it first.")
         return None

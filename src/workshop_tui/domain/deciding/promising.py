@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -17,6 +18,9 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import HEAR_BACK_DAYS, PROMISE_CHANGES, PROMISE_LINES
 from workshop_tui.messages import tr
 
+SLIP_MS: Final = 60_000
+"""What is taken back within a minute was a slip of a key, and hardly anybody read it."""
+
 
 @decides(cmd.ChangePromise)
 def change_promise(context: Context, command: cmd.ChangePromise) -> Decision:
@@ -28,7 +32,8 @@ def change_promise(context: Context, command: cmd.ChangePromise) -> Decision:
     if len(state.earlier_promises) >= PROMISE_CHANGES:
         raise CommandRefused(tr("What is promised was changed too often: {most} times.", most=PROMISE_CHANGES))
     label = tr("changed what is promised to the room")
-    changed = ev.PromiseChanged(at=command.at, promise=promise)
+    slip = command.back and command.at - state.earlier_promises[-1].until <= SLIP_MS if state.earlier_promises else False
+    changed = ev.PromiseChanged(at=command.at, promise=promise, slip=slip)
     return done(label, changed, step=steps.PromiseChanged(label=label, earlier=before, later=promise))
 
 

@@ -16,7 +16,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.telling import GROUND_RULES, LIMITS
 from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
+from workshop_tui.messages import Message, Place, Quoted, Text, Verbatim, tr, trc
 from workshop_tui.room.results import round_result
 from workshop_tui.room.times import clock
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
@@ -103,7 +103,7 @@ class NowPages:
             who=form.who,
         )
 
-    def _passed(self, question: Text) -> Message:
+    def _passed(self, question: Place) -> Message:
         """The title of the page after somebody left a question out."""
         agenda = self._pages.phones.room.state.agenda
         if not agenda.word_for_pass:
