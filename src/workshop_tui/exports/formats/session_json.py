@@ -114,7 +114,7 @@ class _Publishing:
             "status": self._text(report.status),
             "can_change": report.can_change,
             "cannot_change": report.cannot_change,
-            "promise": self._promise(report.promise),
+            "promised": self._promised(report.promise),
             "people": report.people,
             "venue_access": report.venue_access,
             "baton_in": report.baton_in,
@@ -146,7 +146,7 @@ class _Publishing:
             "damage": self._texts(report.damage),
         }
 
-    def _promise(self, told: PromiseReport) -> list[Json]:
+    def _promised(self, told: PromiseReport) -> list[Json]:
         versions = [*((each.until, each.promise) for each in told.earlier), (None, told.now)]
         return [
             {
