@@ -54,7 +54,7 @@ async def test_the_plain_sentence_comes_first_and_all_the_rest_is_one_press_away
             PLAIN, "We look for the solution together with those who decide.", "The chairs break.",
             "One room, open from 8.",
             "The chairs", "The size of the room. Why: The walls carry the floor above.", "The date",
-            "Who decides: The manager, with two patients.", "15 January 2027", "By post.",
+            "The manager, with two patients", "15 January 2027", "By post.",
             "You hear back within 21 days.",
         ):  # fmt: skip
             assert said in all_of_it, said

@@ -98,7 +98,7 @@ def hear_back_words(agenda: Agenda) -> tuple[Place, ...]:
 
 def decides_words(agenda: Agenda) -> tuple[Place, ...]:
     """Who decides, and when."""
-    who = (tr("Who decides: {who}.", who=agenda.said("who_decides")),) if agenda.who_decides else ()
+    who = (agenda.said("who_decides"),) if agenda.who_decides else ()
     when = (tr("When: {day}.", day=Day(agenda.decides_on)),) if agenda.decides_on else ()
     return (*who, *when)
 
@@ -137,8 +137,9 @@ def has_more(agenda: Agenda) -> bool:
 
 def promised(agenda: Agenda) -> tuple[Section, ...]:
     """All of it, the plain sentence first."""
-    plain = status_sentence(agenda)
-    return ((("", plain),) if plain else ()) + more_of_it(agenda)
+    plain, more = status_sentence(agenda), more_of_it(agenda)
+    level = more[0][1] if more and not more[0][0] else ()
+    return (*([("", (*plain, *level))] if plain or level else []), *more[bool(level) :])
 
 
 _CONSULTATION: Final = re.compile(r"(?<!pre-)(?<!pre )\b(consultation|ymgynghoriad)", re.IGNORECASE)

@@ -179,6 +179,7 @@ def _items(record: SessionRecord) -> Iterator[ItemReport]:
             title=each.item.title,
             question=each.item.question,
             type=each.item.type,
+            level=each.item.level,
             lead=each.item.lead,
             capture=each.item.capture,
             access=each.item.access,

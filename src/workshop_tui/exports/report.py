@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Noun
-from workshop_tui.domain.agenda import HandedIn
+from workshop_tui.domain.agenda import HandedIn, Level
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
@@ -69,6 +69,8 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     title: str
     question: str
     type: str
+    level: Level | None
+    """How far people took part in it, where the agenda says so of the item itself."""
     lead: str
     capture: str
     access: str

@@ -110,7 +110,7 @@ ACTS: Final = (
         help=tr("Tell the room something else, such as that it is decided meanwhile. What it was told before is kept."),
         ways=(
             Way(
-                name="promised", command=cmd.ChangePromise, words=tr("Tell the room"), build=_change,
+                name="promised", command=cmd.ChangePromise, words=tr("Tell the room something else"), build=_change,
                 about=tr("Phones and the big screen show it at once. What they showed before stays in the report, with "
                          "its time."),
                 fields=(
@@ -128,7 +128,7 @@ ACTS: Final = (
                           usual=lambda moment: _fixed_lines(moment.snapshot.promise)),
                     _field("who_decides", tr("Who decides?"), is_further=True),
                     _field("decides_on", tr("When is it decided?"), kind="day", wrong=_no_day, is_further=True),
-                    _field("hear_back", tr("How do people hear back?"), is_further=True),
+                    _field("hear_back", tr("How do people hear back?"), kind="lines", is_further=True),
                     _field("hear_back_by", tr("By when do people hear back?"), kind="day", wrong=_no_day,
                            is_further=True),
                 ),

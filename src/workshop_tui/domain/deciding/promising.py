@@ -32,7 +32,8 @@ def change_promise(context: Context, command: cmd.ChangePromise) -> Decision:
     if len(state.earlier_promises) >= PROMISE_CHANGES:
         raise CommandRefused(tr("What is promised was changed too often: {most} times.", most=PROMISE_CHANGES))
     label = tr("changed what is promised to the room")
-    slip = command.back and command.at - state.earlier_promises[-1].until <= SLIP_MS if state.earlier_promises else False
+    since = state.earlier_promises[-1].until if state.earlier_promises else None
+    slip = command.back and since is not None and command.at - since <= SLIP_MS
     changed = ev.PromiseChanged(at=command.at, promise=promise, slip=slip)
     return done(label, changed, step=steps.PromiseChanged(label=label, earlier=before, later=promise))
 

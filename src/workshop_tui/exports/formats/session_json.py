@@ -350,6 +350,7 @@ def _item(item: ItemReport) -> Json:
         "title": item.title,
         "question": item.question,
         "type": item.type,
+        "level": item.level,
         "lead": item.lead,
         "capture": item.capture,
         "access": item.access,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
+from workshop_tui.domain.promise import LEVEL_WORDS
 from workshop_tui.domain.promise import Section as PromiseSection
 from workshop_tui.exports import phrases
 from workshop_tui.exports.document import (
@@ -183,7 +184,8 @@ def _results(report: Report) -> Iterator[Part]:
 
 def _item(report: Report, item: ItemReport, parts: tuple[Part, ...], anchor: str = "") -> Section:
     heading = phrases.own(report, item.title)
-    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=parts)
+    level = (Paragraph((LEVEL_WORDS[item.level],), "remark"),) if item.level else ()
+    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=(*level, *parts))
 
 
 def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool) -> tuple[Part, ...]:

@@ -202,7 +202,8 @@ class Reading:
         state = self._pages.phones.room.state
         sections = promised(state.agenda)
         if state.why_promised:
-            sections = ((tr("What has changed"), (state.why_promised,)), *sections)
+            at = sum(not heading for heading, _ in sections[:1])
+            sections = (*sections[:at], (tr("What has changed"), (state.why_promised,)), *sections[at:])
         for before in state.earlier_promises:
             told = status_sentence(with_promise(state.agenda, before.promise))
             if told:

@@ -25,7 +25,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Day, Message, Place, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.messages import Day, Message, Place, Quoted, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
@@ -71,14 +71,14 @@ class Picture(Struct, frozen=True, kw_only=True):
     large: Text = ""
     """What is read before everything else."""
     result: Markup = Markup()
-    cautions: tuple[Place, ...] = ()
+    cautions: tuple[Text, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
     """Questions from the room, most wanted first, answered ones last."""
     wall: tuple[str, ...] = ()
     """What people sent and may be read, side by side."""
     parts: tuple[Part, ...] = ()
     """What stands below each other under headings of its own."""
-    status: Sentences = ""
+    status: tuple[Place, ...] = ()
     square: Markup = Markup()
     """The QR square of the join address."""
     address: str = ""
@@ -269,9 +269,9 @@ class Pictures:
 
     def _promise(self, parts: tuple[Section, ...]) -> Picture:
         """What is promised to the room: the plain sentence large, the rest under headings."""
-        plain = tuple(line for heading, lines in parts if not heading for line in lines)
+        plain = next((lines for heading, lines in parts if not heading), ())
         rest = tuple((heading, tuple((line,) for line in lines)) for heading, lines in parts if heading)
-        return Picture(mode="closing", name="promise", heading=PROMISE_PAGE, cautions=plain, parts=rest)
+        return Picture(mode="closing", name="promise", heading=PROMISE_PAGE, status=plain, parts=rest)
 
     def _closing(self) -> Picture:
         """Thank you, what was promised, and what happens next; of people's words only what was approved."""
