@@ -35,7 +35,7 @@ def content_of(event: Worded) -> str:
 
 
 def _as_written(value: object) -> object:
-    """What stands in the content: a level that says nothing is left out, as items that were written before have none."""
+    """As the content has it: a level that says nothing is left out, as items that were written before have none."""
     if isinstance(value, Item) and value.level is None:
         fields: dict[str, Any] = msgspec.to_builtins(value)
         del fields["level"]
