@@ -42,6 +42,9 @@ class RegisterField(Struct, frozen=True, kw_only=True):
     """Whether a line lacks something as long as it is not said; it can be sorted all the same."""
     choices: tuple[tuple[str, Message], ...] = ()
     """(key, words) of a choice."""
+    is_plain: bool = False
+    """Whether it is looked through for nothing that may tell who somebody is: a name that is to be written down, or the
+    name of a file."""
 
 
 class RegisterSpec(Struct, frozen=True, kw_only=True):
@@ -81,23 +84,22 @@ _BY: Final = RegisterField(name="by", label=tr("By when?"), sort="date")
 _SAID_BY: Final = RegisterField(name="said_by", label=tr("How many said it?"), sort="number")
 _AGAINST: Final = RegisterField(name="against", label=tr("How many were against it?"), sort="number")
 _BODY: Final = RegisterField(name="body", label=tr("Which body is it for?"))
-_NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to be written down"))
+_NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to be written down"), is_plain=True)
 _STAGE: Final = RegisterField(
     name="stage", label=tr("Which stage of the cycle is it for?"), sort="choice", choices=tuple(STAGE_TITLES.items())
 )
 
 STATUS_WORDS: Final[tuple[tuple[str, Message], ...]] = (
-    ("none", tr("no answer yet")),
-    ("acknowledged", tr("acknowledged")),
-    ("planned", tr("planned")),
-    ("done", tr("done")),
-    ("already", tr("already happening")),
-    ("changed_in_part", tr("changed in part")),
-    ("not_done", tr("not done")),
-    ("waiting", tr("waiting for somebody")),
-    ("passed_on", tr("passed on")),
+    ("acknowledged", tr("Acknowledged")),
+    ("planned", tr("Planned")),
+    ("done", tr("Done")),
+    ("already", tr("Already happening")),
+    ("changed_in_part", tr("Changed in part")),
+    ("not_done", tr("Not done")),
+    ("waiting", tr("Waiting")),
+    ("passed_on", tr("Passed on")),
 )
-"""What became of something that was handed over."""
+"""What became of something that was handed over, as `cycle.answers` has it; the words of the line say what and why."""
 
 
 def _spec(name: Register, one: Message, many: Message, *fields: RegisterField) -> RegisterSpec:
@@ -195,8 +197,8 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
         ),
         _spec(
             "material", tr("Material"), tr("Materials shown"),
-            RegisterField(name="version", label=tr("Which version?"), required=True),
-            RegisterField(name="hash", label=tr("SHA-256 of the file")),
+            RegisterField(name="version", label=tr("Which version?"), required=True, is_plain=True),
+            RegisterField(name="hash", label=tr("SHA-256 of the file"), is_plain=True),
         ),
         _spec(
             "access", tr("Access need"), tr("Access needs"),
@@ -217,14 +219,13 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
         ),
         _spec(
             "received", tr("Point that was handed to us"), tr("Points that were handed to us"),
-            RegisterField(name="point", label=tr("Which point?"), required=True),
+            RegisterField(name="point", label=tr("Which point?"), required=True, is_plain=True),
             RegisterField(
                 name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_WORDS
             ),
-            RegisterField(name="reason", label=tr("Why, where it is not done?")),
-            RegisterField(name="on", label=tr("On which day?"), sort="date"),
-            RegisterField(name="until", label=tr("When to ask again?"), sort="date"),
-            RegisterField(name="to", label=tr("Passed on to whom, or waiting for whom?")),
+            RegisterField(name="on", label=tr("By when planned, when done, or when to ask again?"), sort="date"),
+            RegisterField(name="where", label=tr("Where can one see what was done?")),
+            RegisterField(name="to", label=tr("Passed on to which body?")),
         ),
     )
 }  # fmt: skip
@@ -267,10 +268,26 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
     Raises:
         FieldWrong: it does not.
     """
-    if spec.name == "received" and read["status"] == "not_done" and not read["reason"]:
-        raise FieldWrong("reason", tr("Please say why it is not done: those who asked will read it."))
+    if spec.name == "received":
+        _answered(read["status"], read)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
+
+
+_NEEDS_DAY: Final = ("planned", "waiting")
+_HAPPENED: Final = ("done", "already", "changed_in_part")
+
+
+def _answered(status: str, read: Fields) -> None:
+    """The same of what became of a point that was handed over."""
+    if status in _NEEDS_DAY and not read["on"]:
+        raise FieldWrong("on", tr("Please say by which day, or when to ask again."))
+    if read["on"] and status not in (*_NEEDS_DAY, *_HAPPENED):
+        raise FieldWrong("on", tr("What stands so has no day."))
+    if read["where"] and status not in _HAPPENED:
+        raise FieldWrong("where", tr("It cannot be seen anywhere yet."))
+    if (status == "passed_on") != bool(read["to"]):
+        raise FieldWrong("to", tr("Please say to which body, and only where it is passed on."))
 
 
 def read_value(field: RegisterField, typed: str) -> str:
@@ -338,6 +355,18 @@ _WRONG: Final[Mapping[FieldSort, Message]] = {
     "number": tr("Please write a whole number, such as 12, or leave it empty."),
     "money": tr("Please write an amount, such as 250 or 12.50, or leave it empty."),
 }
+
+
+def texts_of(entry: EntryRow | None) -> tuple[tuple[RegisterField, str], ...]:
+    """What was typed of a line in words, and may tell who somebody is."""
+    spec = spec_of(entry.register) if entry is not None else None
+    if entry is None or spec is None:
+        return ()
+    return tuple(
+        (each, entry.fields[each.name])
+        for each in spec.fields
+        if each.sort == "text" and not each.is_plain and each.name in entry.fields
+    )
 
 
 def lacking(register: str, fields: Mapping[str, str]) -> tuple[RegisterField, ...]:

@@ -15,7 +15,7 @@ from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decid
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_note
-from workshop_tui.domain.registers import register_of
+from workshop_tui.domain.registers import register_of, texts_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
@@ -159,11 +159,11 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
         item=context.state.current,
         digest=digest_of_note(written),
     )
-    entry = read_entry(command.register, command.fields) if command.register else None
+    entry = read_entry(context, command.register, command.fields) if command.register else None
     label = _NOTE_LABELS[command.kind] if entry is None else tr("kept a line in its register")
     step = steps.NoteDropped(label=label, note=command.key, dropped=False)
     more = sorted_events(command.at, command.salt, command.key, entry) if entry is not None else ()
-    said = (text, *entry.fields.values()) if entry is not None else (text,)
+    said = (text, *(words for _, words in texts_of(entry)))
     return done(label, added, written, *more, step=step, more=waits(sum(len(find(each)) for each in said)))
 
 
