@@ -68,6 +68,19 @@ class Promise(Struct, frozen=True, kw_only=True):
     hear_back_by: str = ""
     sentence: tuple[str, ...] = ()
     """What people read first, in the language of the session; empty where kind and state are not given."""
+    why_changed: str = ""
+    """What was said when it became this; empty for what was said from the start."""
+    earlier: tuple[Earlier, ...] = ()
+    """What the room was told before, first to last."""
+    kept_to: tuple[str, ...] = ()
+    """Keys of `results` in which people said whether it was kept."""
+
+
+class Earlier(Struct, frozen=True, kw_only=True):
+    """What the room was promised until something else was."""
+
+    until: Moment
+    promise: Promise
 
 
 class People(Struct, frozen=True, kw_only=True):
@@ -75,6 +88,8 @@ class People(Struct, frozen=True, kw_only=True):
 
     in_room: Number | None = None
     """As the facilitator counted; null where nobody did."""
+    by_video: Number = 0
+    """How many took part by video link."""
     phones: Number = 0
     looking_on: Number = 0
     apart: bool = False

@@ -31,6 +31,8 @@ EngagementKind = Literal[
     "monitoring", "information_only",
 ]  # fmt: skip
 ProposalState = Literal["none", "ideas", "long_list", "short_list", "preferred_named", "decided"]
+Level = Literal["inform", "consult", "involve", "collaborate", "empower"]
+"""How far people take part; where the words come from stands in the data of `cycle`."""
 Role = Literal["patient", "carer", "public", "staff", "observer"]
 """Who somebody can be in a workshop (R4.5 of the project's requirements); see `domain.roles`."""
 
@@ -67,6 +69,8 @@ class Item(Struct, frozen=True):
     """The access note; empty for none."""
     protected: bool = False
     """Whether catching up must not shorten it; breaks never are shortened either."""
+    level: Level | None = None
+    """How far people take part in it, where that is not as in the whole; None where the agenda does not say."""
     activity: Activity | None = None
     """None for a timed item with nothing to do on phones."""
     texts: tuple[tuple[str, str, str], ...] = ()
@@ -129,8 +133,28 @@ class Agenda(Struct, frozen=True):
     """None where the agenda does not say; then nobody is told anything."""
     proposal_state: ProposalState | None = None
     """Likewise: what is decided is a promise, and not the program's to make."""
+    level: Level | None = None
+    """How far people take part."""
+    why_now: str = ""
+    how: str = ""
+    """How what is talked about would work."""
     can_change: tuple[str, ...] = ()
     cannot_change: tuple[str, ...] = ()
+    cannot_because: tuple[str, ...] = ()
+    """Why, one for each; empty for those of which the agenda does not say it, and as a whole where it never does."""
+    who_decides: str = ""
+    decides_on: str = ""
+    """The day, as YYYY-MM-DD."""
+    hear_back: str = ""
+    """How people hear what became of it."""
+    hear_back_by: str = ""
+    """By which day, as YYYY-MM-DD."""
+    hear_back_days: int | None = None
+    """Or how many days after the workshop."""
+    by_video: int | None = None
+    """How many are expected to take part by video link; None for an agenda that does not say."""
+    word_for_pass: str = ""
+    """What phones call leaving a question out; empty for the program's own words."""
     people: str = ""
     roles: tuple[Role, ...] = ()
     """What people choose from when they are asked who they are here as; empty where nobody is asked."""

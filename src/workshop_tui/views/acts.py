@@ -11,6 +11,7 @@ from workshop_tui.views import (
     items,
     joining,
     paper,
+    promising,
     reading,
     running,
     safety,
@@ -19,7 +20,7 @@ from workshop_tui.views import (
     voting,
     writing,
     writing_up,
-)  # fmt: skip
+)
 from workshop_tui.views.act import Act, Way
 
 
@@ -97,6 +98,7 @@ ACTS: Final[tuple[Act, ...]] = (
     reading.QUEUE,
     times.CATCH_UP,
     *items.ACTS,
+    *promising.ACTS,
     *writing.ACTS,
     *writing_up.ACTS,
     *safety.ACTS,

@@ -158,7 +158,9 @@ def _people(moment: Moment) -> Told:
     present = moment.snapshot.present
     if present is None:
         return (tr("Not counted yet."),)
-    return (trn("{n} person in the room.", "{n} people in the room.", present),)
+    by_video = trn("{n} by video link.", "{n} by video link.", moment.snapshot.by_video)
+    here = trn("{n} person in the room.", "{n} people in the room.", present)
+    return (here, by_video) if moment.snapshot.by_video else (here,)
 
 
 def answers_words(moment: Moment) -> Told:

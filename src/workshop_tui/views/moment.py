@@ -92,7 +92,7 @@ class Moment(Struct, frozen=True, kw_only=True):
         snapshot = self.snapshot
         if snapshot.round is not None:
             return snapshot.round.base
-        return snapshot.phones - snapshot.looking_on if snapshot.present is None else snapshot.present
+        return snapshot.phones - snapshot.looking_on if snapshot.present is None else snapshot.everybody
 
     @property
     def vote_is_open(self) -> bool:

@@ -26,7 +26,8 @@ from workshop_tui.messages import tr, trn
 _SCREEN_LABELS = {
     "join": tr("big screen: how to join"), "question": tr("big screen: the question"),
     "results": tr("big screen: the results"), "story": tr("big screen: what somebody sent"),
-    "blank": tr("big screen: blank"), "closing": tr("big screen: thank you"),
+    "promise": tr("big screen: what is promised"), "blank": tr("big screen: blank"),
+    "closing": tr("big screen: thank you"),
 }  # fmt: skip
 _NOTE_LABELS = {
     "note": tr("kept a note"), "concern": tr("kept a concern"), "action": tr("kept an action"),
@@ -54,15 +55,16 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
 @decides(cmd.SetPresent)
 def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     """Say how many people are in the room: the base that answers are held against."""
-    if command.people is not None and not 0 <= command.people <= PEOPLE:
+    if any(many is not None and not 0 <= many <= PEOPLE for many in (command.people, command.by_video)):
         raise CommandRefused(tr("Please give a number from 0 to {most}.", most=PEOPLE))
     label = (
         tr("cleared the head count")
         if command.people is None
         else trn("counted {n} person", "counted {n} people", command.people)
     )
-    counted = ev.PresentSet(at=command.at, people=command.people)
-    step = steps.PresentSet(label=label, earlier=context.state.present, later=command.people)
+    counted = ev.PresentSet(at=command.at, people=command.people, by_video=command.by_video)
+    by_video = None if command.by_video is None else (context.state.by_video, command.by_video)
+    step = steps.PresentSet(label=label, earlier=context.state.present, later=command.people, by_video=by_video)
     return done(label, counted, step=step)
 
 

@@ -10,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
+from workshop_tui.domain.passing import SKIPPED
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.telling import GROUND_RULES, LIMITS
 from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
+from workshop_tui.messages import Message, Place, Quoted, Text, Verbatim, tr, trc
 from workshop_tui.room.results import round_result
 from workshop_tui.room.times import clock
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
@@ -83,8 +84,8 @@ class NowPages:
                 form.heading,
                 CHANGE_UNTIL,
                 LOOK_UP,
-                title=tr("Skipped: {question}", question=form.heading),
-                done=tr("You skipped this question."),
+                title=self._passed(form.heading),
+                done=SKIPPED,
                 more=("/now?change=1", tr("Answer it after all")),
                 who=form.who,
             )
@@ -101,6 +102,14 @@ class NowPages:
             more=("/now?change=1", CHANGE),
             who=form.who,
         )
+
+    def _passed(self, question: Place) -> Message:
+        """The title of the page after somebody left a question out."""
+        agenda = self._pages.phones.room.state.agenda
+        if not agenda.word_for_pass:
+            return tr("Skipped: {question}", question=question)
+        word = agenda.said("word_for_pass")
+        return trc("what was chosen, and the question", "{word}: {question}", word=word, question=question)
 
     def _answers(self, request: Request, phone: Phone, round_: Round) -> Markup:
         """What this phone answered, as lines; nothing where that must not be shown again, or is counted."""

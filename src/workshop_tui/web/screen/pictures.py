@@ -19,11 +19,13 @@ from workshop_tui.domain.asking import config_data, config_of, gathering_of, pol
 from workshop_tui.domain.blocks import Quotes, Statement
 from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.events import NoteWritten
+from workshop_tui.domain.passing import said_instead
+from workshop_tui.domain.promise import PROMISE_PAGE, Section, promised
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Day, Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.messages import Day, Message, Place, Quoted, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
@@ -47,7 +49,7 @@ JOINING_CLOSED: Final = tr("Joining is closed.")
 STEP_OUT: Final = tr("You can step out now, and come back when you like.")
 THANKS: Final = tr("Thank you for coming.")
 
-Part = tuple[Message, tuple[tuple[Text, ...], ...]]
+Part = tuple[Text, tuple[tuple[Place, ...], ...]]
 """A heading, and its lines, each with what is to be said of it."""
 
 
@@ -76,7 +78,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     """What people sent and may be read, side by side."""
     parts: tuple[Part, ...] = ()
     """What stands below each other under headings of its own."""
-    status: Sentences = ""
+    status: tuple[Place, ...] = ()
     square: Markup = Markup()
     """The QR square of the join address."""
     address: str = ""
@@ -107,7 +109,7 @@ class Pictures:
         here, items = self._room.state.here, [each.item for each in self._room.state.items]
         about = about or (here.item if here is not None else None)
         known = agenda.known_words([*items, *([about] if about is not None else [])])
-        first, *second = (translator_for(tag).knowing(known) for tag in tags)
+        first, *second = (translator_for(tag).knowing(known, said_instead(agenda)) for tag in tags)
         return first.beside(second[0]) if second else first
 
     def picture(self, now: int) -> Picture:
@@ -143,6 +145,8 @@ class Pictures:
             return self._closing()
         if state.screen.mode == "join" and not state.joining.is_open:
             return replace(self._wait("join-closed", state.agenda.said("title"), ""), state=JOINING_CLOSED)
+        if state.screen.mode == "promise" and (parts := promised(state.agenda)):
+            return self._promise(parts)
         if state.screen.mode == "join":
             return Picture(mode="join", name="join", status=status_sentence(state.agenda))
         here = state.here
@@ -262,6 +266,12 @@ class Pictures:
         quotes = (quote_for_room(room.state, room.kinds, row, tables.dealt) for row in rows)
         said = ["\n".join(words for _, words in quote.parts) for quote in quotes if quote is not None]
         return tuple(sorted(said, key=lambda each: (each.casefold(), each))), tables.shelves.count(fits)
+
+    def _promise(self, parts: tuple[Section, ...]) -> Picture:
+        """What is promised to the room: the plain sentence large, the rest under headings."""
+        plain = next((lines for heading, lines in parts if not heading), ())
+        rest = tuple((heading, tuple((line,) for line in lines)) for heading, lines in parts if heading)
+        return Picture(mode="closing", name="promise", heading=PROMISE_PAGE, status=plain, parts=rest)
 
     def _closing(self) -> Picture:
         """Thank you, what was promised, and what happens next; of people's words only what was approved."""
