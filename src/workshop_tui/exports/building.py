@@ -13,7 +13,6 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import Destination
-from workshop_tui.domain.registers import Fields
 from workshop_tui.domain.promise import (
     NO_CONSULTATION,
     beside_the_lists,
@@ -22,6 +21,7 @@ from workshop_tui.domain.promise import (
     promise_of,
     with_promise,
 )
+from workshop_tui.domain.registers import Fields
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
@@ -134,6 +134,8 @@ def _answers(followed: FollowUp | None) -> dict[str, Answered]:
         elif line.what == "confirmed":
             found[key] = Answered(known.answer, line.confirmed)
     return found
+
+
 def _promise(record: SessionRecord) -> PromiseReport:
     """What the room was promised, in each version."""
     state, agenda = record.state, record.state.agenda

@@ -176,8 +176,8 @@ def _open(report: Report) -> Section:
 
 
 def _told(sections: Sequence[PromiseSection]) -> Iterator[Part]:
-    for heading, lines in sections:
-        said = Paragraph(tuple(lines))
+    for heading, told in sections:
+        said = Paragraph(tuple(told))
         yield Section(heading=heading, parts=(said,)) if heading else said
 
 
