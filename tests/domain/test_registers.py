@@ -69,8 +69,8 @@ def test_what_does_not_fit_is_refused_with_its_field() -> None:
 
 
 def test_no_answer_of_no_and_nothing_discarded_without_a_reason() -> None:
-    assert refused("received", point="p1", status="not_done")[0] == "reason"
-    assert read_fields(REGISTERS["received"], {"point": "p1", "status": "not_done", "reason": "No money"})
+    assert refused("received", point="p1", status="not_done")[0] == "words"
+    assert read_fields(REGISTERS["received"], {"point": "p1", "status": "not_done", "words": "No money"})
     assert refused("option", state="discarded")[0] == "reason"
 
 

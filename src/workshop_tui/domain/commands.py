@@ -217,8 +217,9 @@ class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
 class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):
     """Choose what the big screen shows."""
 
-    mode: Literal["join", "question", "results", "story", "blank", "closing"]
+    mode: Literal["join", "question", "results", "story", "received", "blank", "closing"]
     subject: str = ""
+    """The text of mode "story", or the point of mode "received"."""
 
 
 class TurnScreen(BaseCommand, frozen=True, kw_only=True, tag="turn_screen"):

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import STAGE_TITLES
+from workshop_tui.domain.answers import STATUS_WORDS, Answer, status_named, wrong_in
 from workshop_tui.domain.text import clean_line, has_words, plain_digits, plain_number
 from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Text, tr, trn
@@ -77,6 +78,9 @@ class FieldWrong(Exception):
         self.name, self.words = name, words
 
 
+STATUS_CHOICES: Final = tuple((str(name), words) for name, words in STATUS_WORDS.items())
+"""What can become of something that was handed over."""
+
 _BY: Final = RegisterField(name="by", label=tr("By when?"), sort="date")
 _SAID_BY: Final = RegisterField(name="said_by", label=tr("How many said it?"), sort="number")
 _AGAINST: Final = RegisterField(name="against", label=tr("How many were against it?"), sort="number")
@@ -85,19 +89,6 @@ _NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to b
 _STAGE: Final = RegisterField(
     name="stage", label=tr("Which stage of the cycle is it for?"), sort="choice", choices=tuple(STAGE_TITLES.items())
 )
-
-STATUS_WORDS: Final[tuple[tuple[str, Message], ...]] = (
-    ("none", tr("no answer yet")),
-    ("acknowledged", tr("acknowledged")),
-    ("planned", tr("planned")),
-    ("done", tr("done")),
-    ("already", tr("already happening")),
-    ("changed_in_part", tr("changed in part")),
-    ("not_done", tr("not done")),
-    ("waiting", tr("waiting for somebody")),
-    ("passed_on", tr("passed on")),
-)
-"""What became of something that was handed over."""
 
 
 def _spec(name: Register, one: Message, many: Message, *fields: RegisterField) -> RegisterSpec:
@@ -219,12 +210,15 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             "received", tr("Point that was handed to us"), tr("Points that were handed to us"),
             RegisterField(name="point", label=tr("Which point?"), required=True),
             RegisterField(
-                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_WORDS
+                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_CHOICES
             ),
-            RegisterField(name="reason", label=tr("Why, where it is not done?")),
-            RegisterField(name="on", label=tr("On which day?"), sort="date"),
-            RegisterField(name="until", label=tr("When to ask again?"), sort="date"),
-            RegisterField(name="to", label=tr("Passed on to whom, or waiting for whom?")),
+            RegisterField(name="words", label=tr("In words: what was done, is planned or waited for, or why not?")),
+            RegisterField(
+                name="on", label=tr("When was it done, by when is it planned, or when to ask again?"), sort="date"
+            ),
+            RegisterField(name="where", label=tr("Where can one see it?")),
+            RegisterField(name="to", label=tr("Which body was it passed on to?")),
+            RegisterField(name="seen", label=tr("What does the measure say now, and for which period?")),
         ),
     )
 }  # fmt: skip
@@ -267,10 +261,16 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
     Raises:
         FieldWrong: it does not.
     """
-    if spec.name == "received" and read["status"] == "not_done" and not read["reason"]:
-        raise FieldWrong("reason", tr("Please say why it is not done: those who asked will read it."))
+    if spec.name == "received" and (wrong := wrong_in(answer_in(read))):
+        raise FieldWrong(wrong[0].field, wrong[0].said)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
+
+
+def answer_in(fields: Mapping[str, str]) -> Answer:
+    """What a line of the register "received" says that became of its point."""
+    said = {name: fields.get(name, "") for name in ("words", "on", "where", "to")}
+    return Answer(status=status_named(fields.get("status", "")), **said)
 
 
 def read_value(field: RegisterField, typed: str) -> str:

@@ -17,7 +17,7 @@ RoundStatus = Literal["open", "closed", "sealed", "void"]
 """open → closed → sealed; any of them → void, with a reason. Only a sealed round can be shown."""
 
 ItemStatus = Literal["planned", "open", "done", "skipped"]
-ScreenMode = Literal["join", "question", "results", "story", "blank", "closing"]
+ScreenMode = Literal["join", "question", "results", "story", "received", "blank", "closing"]
 
 
 class ItemState(Struct, frozen=True):
@@ -154,7 +154,7 @@ class Screen(Struct, frozen=True):
 
     mode: ScreenMode = "join"
     subject: str = ""
-    """The contribution shown in mode "story"; empty otherwise."""
+    """The contribution shown in mode "story", or the id of the point in mode "received"; empty otherwise."""
 
 
 class Joining(Struct, frozen=True):

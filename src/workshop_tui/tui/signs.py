@@ -22,6 +22,7 @@ from workshop_tui.views.lengths import minutes_words
 SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
     "join": trc("on the big screen", "JOIN"), "question": trc("on the big screen", "QUESTION"),
     "results": trc("on the big screen", "RESULTS"), "story": trc("on the big screen", "WORDS"),
+    "received": trc("on the big screen", "HANDED IN"),
     "blank": trc("on the big screen", "BLANK"), "closing": trc("on the big screen", "THANKS"),
 }  # fmt: skip
 

@@ -25,6 +25,8 @@ from workshop_tui.messages import tr, trn
 
 NO_NOTE = tr("There is no such note.")
 
+HANDED_IN = tr("These are the words in which it was handed to us. Say what became of it instead.")
+
 STAYS_CONCERN = tr(
     "A concern stays a concern. Say it in other words on the reading page, or take it back for whoever raised it."
 )
@@ -66,6 +68,29 @@ def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> 
     return noted, ev.EntrySorted(note, entry, salt)
 
 
+def check_received(context: Context, entry: EntryRow | None, note: str = "") -> None:
+    """Pass if a line that says what became of a point names one that was handed in, and that no other line answers.
+
+    Args:
+        context: The room.
+        entry: How the line is to be sorted.
+        note: The line, where it is there.
+
+    Raises:
+        CommandRefused: it does not.
+    """
+    if entry is None or entry.register != "received":
+        return
+    point = entry.fields.get("point", "")
+    if point not in {each.id for each in context.state.agenda.received}:
+        raise CommandRefused(tr("No such point was handed to this session."))
+    rows = context.rows
+    others = (each.key for each in rows.all_notes() if each.key != note and not rows.is_dropped(each.key))
+    entries = (rows.entry(key) for key in others)
+    if any(each is not None and each.register == "received" and each.fields.get("point") == point for each in entries):
+        raise CommandRefused(tr("It was noted already what became of this point. Please change that."))
+
+
 @decides(cmd.SortNote)
 def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     """Put a note into a register with what is said of it there."""
@@ -73,6 +98,7 @@ def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     entry = read_entry(command.register, command.fields) if command.register else None
     if register_of(note.kind, before) == "concern" != register_of(note.kind, entry):
         raise CommandRefused(STAYS_CONCERN)
+    check_received(context, entry, note.key)
     if entry == before:
         raise CommandRefused(tr("It stands so already."))
     if entry is None:
@@ -92,6 +118,8 @@ def rewrite_note(context: Context, command: cmd.RewriteNote) -> Decision:
     note, text = note_there(context, command.note), clean_text(command.text)
     if register_of(note.kind, context.rows.entry(note.key)) == "concern":
         raise CommandRefused(tr("The words of a concern stay. Say it in other words on the reading page."))
+    if register_of(note.kind, context.rows.entry(note.key)) == "received":
+        raise CommandRefused(HANDED_IN)
     if context.rows.rewording(note.key):
         raise CommandRefused(tr("It is shown in other words. Change those on the reading page."))
     if not has_words(text):

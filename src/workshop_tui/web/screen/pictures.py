@@ -19,12 +19,14 @@ from workshop_tui.domain.asking import config_data, config_of, gathering_of, pol
 from workshop_tui.domain.blocks import Quotes, Statement
 from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.events import NoteWritten
+from workshop_tui.domain.received import behind_words, number_words, origin_words, what_is_asked
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Day, Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
+from workshop_tui.room.received import received, said_to_room
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
@@ -36,7 +38,7 @@ from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
 MOST: Final = 60
 """Questions, ideas or pledges on the screen: a room reads no more parts than these make."""
 
-ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "closing", "blank"]
+ScreenView = Literal["join", "ask", "reveal", "questions", "story", "received", "wait", "closing", "blank"]
 
 
 OPEN: Final = tr("Question is OPEN")
@@ -74,6 +76,10 @@ class Picture(Struct, frozen=True, kw_only=True):
     """Questions from the room, most wanted first, answered ones last."""
     wall: tuple[str, ...] = ()
     """What people sent and may be read, side by side."""
+    lines: tuple[Text, ...] = ()
+    """What is told below what is large."""
+    said: tuple[Text, ...] = ()
+    """What became of it."""
     parts: tuple[Part, ...] = ()
     """What stands below each other under headings of its own."""
     status: Sentences = ""
@@ -139,6 +145,8 @@ class Pictures:
             return self._questions(state.here)
         if state.screen.mode == "story":
             return self._story(state.screen.subject)
+        if state.screen.mode == "received" and state.ended_at is None:
+            return self._received(state.screen.subject)
         if state.screen.mode == "closing" or state.ended_at is not None:
             return self._closing()
         if state.screen.mode == "join" and not state.joining.is_open:
@@ -237,6 +245,19 @@ class Pictures:
             count=trn("{n} person wants to know.", "{n} people want to know.", votes) if is_question else "",
             result=draw_view([Quotes((quote,))], translator=self.translator(), big=True),
             before=1 if warned else 0,
+        )
+
+    def _received(self, id_: str) -> Picture:
+        """One point that was handed in, with its base, what is asked, and what this session says of it."""
+        dealt = received(self._room)
+        number, each = next((number, each) for number, each in enumerate(dealt, 1) if each.point.id == id_)
+        return Picture(
+            mode="received",
+            name=f"received-{number}",
+            heading=number_words(each.point, number, len(dealt)),
+            large=each.point.words,
+            lines=(*origin_words(each.point), *behind_words(each.point), *what_is_asked(each.point)),
+            said=said_to_room(self._room, each),
         )
 
     def _wall(self, here: ItemState, kind: AnyGathering) -> tuple[tuple[str, ...], int]:
