@@ -164,7 +164,7 @@ def test_points_go_to_the_stage_that_they_are_for_and_those_without_one_to_the_n
 
 
 def test_a_point_from_improve_to_plan_goes_anticlockwise() -> None:
-    owner = entry("a1", "action", fields={"owner": "The ward manager"})
+    owner = entry("a1", "action", fields={"role": "The ward manager"})
     made_of = record(point("n1"), owner, stage="improve", people=People(apart=True))
 
     assert baton_of(made_of, "plan").direction == "anticlockwise"
@@ -204,11 +204,11 @@ FAILING: dict[str, tuple[Any, Any]] = {
     ),
     "improve owner": (
         record(point(), entry("a1", "action"), stage="improve", people=People(apart=True)),
-        record(point(), entry("a1", "action", fields={"owner": "Sam"}), stage="improve", people=People(apart=True)),
+        record(point(), entry("a1", "action", fields={"role": "Sam"}), stage="improve", people=People(apart=True)),
     ),
     "improve apart": (
-        record(point(), entry("a1", "action", fields={"owner": "Sam"}), stage="improve"),
-        record(point(), entry("a1", "action", fields={"owner": "Sam"}), stage="improve", people=People(apart=True)),
+        record(point(), entry("a1", "action", fields={"role": "Sam"}), stage="improve"),
+        record(point(), entry("a1", "action", fields={"role": "Sam"}), stage="improve", people=People(apart=True)),
     ),
     "procure reasons": (
         record(point(), stage="procure",

@@ -13,7 +13,7 @@ from tests.cycle import made
 from tests.cycle.made import DAY, NOON, Answer, Body, answered, baton_of, entry, follow_up, needs, point, record
 from workshop_tui.cycle import receipt
 from workshop_tui.cycle.answers import STATUSES
-from workshop_tui.cycle.follow_up import Line
+from workshop_tui.cycle.follow_up import Line, sent_lines
 from workshop_tui.cycle.picture import PROMISES, picture, summing_line
 from workshop_tui.cycle.picture_words import lines_of
 from workshop_tui.cycle.record import Evidence, Received
@@ -198,3 +198,47 @@ def test_of_two_copies_of_a_follow_up_the_longer_counts(follow_ups: int) -> None
     (found,) = picture([needs()], [short, long][:: 1 if follow_ups else -1], today=TODAY).points
 
     assert found.answer.status == "done"
+
+
+def test_a_baton_without_an_answer_is_late_after_its_day_and_28_days_later_reads_as_handed_over() -> None:
+    handed = baton_of(needs(point("n1", fields={}), point("n2", fields={})), to=[Body(name="The council")],
+                      due="2026-12-31")  # fmt: skip
+    two = needs(point("n1", fields={}), point("n2", fields={}))
+
+    def on(day: str, *lines: Line) -> str:
+        shown = lines_of(picture([two], [follow_up(*lines)], [handed], today=day))
+        return "\n".join(ENGLISH.text(line) for _, line in shown)
+
+    assert "0 of 2 are answered." in on("2026-12-31")
+    assert "Late: answers were asked for by 31 December 2026." in on("2027-01-01")
+    assert "Handed over, no answer since 31 December 2026." in on("2027-01-29")
+    half = on("2027-01-29", answered("n1", "not_done", "No money"))
+    assert "1 of 2 are answered. Late: answers" in half
+    whole = on("2027-01-29", answered("n1", "not_done", "No money"), answered("n2", "acknowledged"))
+    assert "Late: answers" not in whole
+    assert "Handed over" not in whole
+
+
+def test_what_was_handed_on_is_known_without_the_baton_by_what_was_noted_when_it_was_written() -> None:
+    bodies = [Body(name="The council"), Body(name="The board")]
+    both, one = point("n1", fields={}), point("n2", fields={"body": "The board"})
+    handed = baton_of(needs(both, one), to=bodies, due="2026-12-31")
+
+    noted = picture([needs(both, one)], [follow_up(*sent_lines(handed, NOON))], today=TODAY)
+    lying = picture([needs(both, one)], [], [handed], today=TODAY)
+
+    assert {(each.body, each.points) for each in noted.batons} == {("The council", 1), ("The board", 2)}
+    assert [each.body for each in noted.batons] == [each.body for each in lying.batons]
+
+
+def test_of_several_bodies_each_answers_for_itself() -> None:
+    two = [Body(name="The council"), Body(name="The board")]
+    asked = needs(point("n1", fields={}))
+    handed = baton_of(asked, to=two, due="2026-10-01")
+    said_by = answered("n1", "acknowledged", by_body="the council")
+
+    found = picture([asked], [follow_up(said_by)], [handed], today=TODAY)
+
+    assert {each.body: (each.answered, each.lateness(TODAY)) for each in found.batons} == {
+        "The council": (1, ""), "The board": (0, "long_overdue"),
+    }  # fmt: skip

@@ -4,93 +4,55 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from tests.cycle import made
+from tests.cycle.held import Say, held, note, point, stored
 from tests.exports.workshops import Workshop
-from tests.sessions import an_agenda, an_info, item
+from tests.sessions import an_agenda, item
 from workshop_tui.agendas import read_agenda
 from workshop_tui.cli import run_command_line
 from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import receipt as receipts
-from workshop_tui.cycle import record as records
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.points import Tie
 from workshop_tui.errors import CycleFileError, FolderUnusable
-from workshop_tui.exports import entries
-from workshop_tui.exports.report import Report
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.runtime import cycle_files, follow_ups
-from workshop_tui.storage.session_file import create
 
 RING = "People want one number to ring at night"
 STAY = "Buses do not go home after six"
 
-Say = Callable[..., str]
-
-
-@pytest.fixture
-def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """A command line of our own; gives what it printed."""
-    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(entries, "entries_of", sorted_notes(entries.entries_of))
-
-    def run(*arguments: object, code: int = 0) -> str:
-        found = run_command_line([str(each) for each in arguments])
-        printed = capsys.readouterr()
-        assert found == code, printed.err
-        return printed.err if code else printed.out
-
-    return run
-
-
-def sorted_notes(
-    entries_of: Callable[[Report], tuple[records.Entry, ...]],
-) -> Callable[[Report], tuple[records.Entry, ...]]:
-    """Until a desk sorts notes into registers: one that begins with "POINT: " or "MISSING: " stands in that one."""
-
-    def sort(entry: records.Entry) -> records.Entry:
-        head, colon, words = entry.words.partition(": ")
-        if not colon or head not in ("POINT", "MISSING"):
-            return entry
-        more = (
-            {"fields": {"body": "Planning group", "asked": "Say which number"}, "said_by": 9} if head == "POINT" else {}
-        )
-        return replace(entry, register=head.lower(), words=words, **more)
-
-    return lambda report: tuple(map(sort, entries_of(report)))
-
-
-def held(agenda: Agenda, path: Path, id_: str, *notes: tuple[str, str]) -> Path:
-    """A workshop that was held with this agenda, and its session file."""
-    day = Workshop(agenda)
-    day.join("Ann", "Bob", "Cas")
-    day.open("i01")
-    for kind, text in notes:
-        day.pass_min(1)
-        day.note(kind, text)
-    return stored(day, path, id_)
-
-
-def stored(day: Workshop, path: Path, id_: str) -> Path:
-    """A workshop that people have left, in a session file."""
-    day.give(cmd.EndWorkshop(confirm="END"))
-    store = create(path, replace(an_info(day.state.agenda), id=id_), b"title = 'A test day'", b"k" * 32)
-    store.commit(day.events, 0)
-    store.close()
-    return path
-
 
 def the_needs(folder: Path) -> Path:
-    agenda = an_agenda(item(1, "What people need"))
-    notes = (("note", f"POINT: {RING}"), ("note", f"POINT: {STAY}"), ("promise", "We write by May"),
-             ("note", "MISSING: Young carers"))  # fmt: skip
-    return held(agenda, folder / "needs.workshop", "a1" * 8, *notes)
+    day = Workshop(an_agenda(item(1, "What people need", kind="ideas")))
+    day.join("Ann", "Bob", "Cas")
+    day.open("i01")
+    ideas = [day.idea(person, f"{person} would ring somebody at night", item_="i01") for person in ("Ann", "Bob")]
+    ring = point(day, RING)
+    day.give(cmd.TieNotes(ties=tuple(Tie(ring, "contribution", idea) for idea in ideas)))
+    point(day, STAY)
+    note(day, "promise", "We write by May", role="Programme lead", by="2027-05-01")
+    note(day, "missing", "Young carers", reason="The hall was too far")
+    return stored(day, folder / "needs.workshop", "a1" * 8)
+
+
+def the_plan(agenda: Agenda, folder: Path) -> Path:
+    """A workshop that opened with points: it passed the first on, made a point of its own of it, and left the rest."""
+    day = Workshop(agenda)
+    day.join("Dee")
+    day.open("i01")
+    first = agenda.received[0].id
+    note(day, "received", "It needs money", point=first, status="waiting", on="2027-02-01")
+    made_of_it = point(day, "The number is to be 111")
+    day.give(cmd.TieNotes(ties=(Tie(made_of_it, "received", first),)))
+    return stored(day, folder / "plan.workshop", "b2" * 8)
 
 
 def handed_on(say: Say, folder: Path) -> tuple[Path, Path]:
@@ -113,11 +75,16 @@ def test_a_point_of_a_needs_workshop_is_answered_after_a_plan_workshop_and_the_r
     agenda, _ = read_agenda(agenda_file, KINDS)
     assert [point.words for point in agenda.received] == [RING, STAY]
     assert (agenda.stage, agenda.received[0].from_stage, agenda.received[0].by) == ("plan", "needs", "2027-01-31")
-    plan = held(agenda, tmp_path / "plan.workshop", "b2" * 8, ("note", "POINT: The number is to be 111"))
+    plan = the_plan(agenda, tmp_path)
     say("export", plan, "--only", "record.json")
 
+    came = say("receipt", plan, baton, "--body", "Planning group", "--to", tmp_path / "receipt.json")
+    assert "1 point is answered. 1 is still in your hands." in " ".join(came.split("\n"))
+    shown = say("answer", needs, "--receipt", tmp_path / "receipt.json", "--yes")
+    assert f"{RING}\n  Waiting; ask again on 1 February 2027. It needs money" in shown
     before = say("record", tmp_path)
-    assert "Of 3 points: 3 with no answer recorded." in before
+    assert "Of 3 points: 1 waiting and 2 with no answer recorded." in before
+    assert "It went on as “The number is to be 111”." in before
     assert f"{STAY}\n    It was handed to" in before.split("Still in our hands")[1]
 
     # The answer comes back.
@@ -154,14 +121,16 @@ def test_the_baton_holds_points_in_nobodys_own_words_and_what_its_stage_has_to_h
     assert [line.words for line in baton.payload["not_reached"]] == ["Young carers"]
     assert [line.words for line in baton.payload["promises"]] == ["We write by May"]
     assert RING in sheet
-    assert "9 people said it." in sheet or "9 of" in sheet
+    read = re.sub(r"<[^>]*>", "", sheet)
+    assert "3 of 3 people said it." in read
+    assert "Behind it: 2 ideas." in read
     assert batons.read(batons.write(baton), "baton.json") == baton
 
 
 def test_a_baton_without_what_its_stage_has_to_hand_on_is_refused_by_name_and_a_reason_is_printed(
     say: Say, tmp_path: Path
 ) -> None:
-    session = held(an_agenda(item(1, "Needs")), tmp_path / "needs.workshop", "a1" * 8, ("note", f"POINT: {RING}"))
+    session = held(an_agenda(item(1, "Needs")), tmp_path / "needs.workshop", "a1" * 8, RING)
 
     refused = say("baton", session, code=2)
     assert "not_reached" in refused
@@ -289,9 +258,9 @@ def test_a_story_is_in_no_baton_and_in_the_record_only_where_its_owner_let_it_be
     key = day.story("Ann", "CANARY the night bus left without the wheelchair", level, "new", item_="i01")
     if level in ("C2", "C3", "C4"):
         day.give(cmd.Moderate(contribution=key, handling="approved"))
-    day.note("note", "MISSING: Young carers")
-    day.note("note", f"POINT: {RING}")
-    day.note("note", "POINT: Somebody told that the night bus left without the wheelchair")
+    note(day, "missing", "Young carers", reason="The hall was too far")
+    point(day, RING)
+    point(day, "Somebody told that the night bus left without the wheelchair")
     session = stored(day, tmp_path / "needs.workshop", "a1" * 8)
 
     path = Path(say("baton", session).splitlines()[0])

@@ -29,7 +29,8 @@ class Handed(Desk):
 
     def answer(self, point: str, **fields: str) -> str:
         key = f"h{next(NAMES)}"
-        command = cmd.AddNote(key=key, kind="note", text="The point", register="received",
+        words = next(each.words for each in self.state.agenda.received if each.id == point)
+        command = cmd.AddNote(key=key, kind="note", text=words, register="received",
                               fields={"point": point, **fields})  # fmt: skip
         return said(self.give(command))
 
@@ -41,7 +42,7 @@ class Handed(Desk):
     @property
     def dealt(self) -> tuple[Dealt, ...]:
         notes = [note for note in self.tables.all_notes() if not self.tables.is_dropped(note.key)]
-        lines = [(note.key, self.tables.entry(note.key)) for note in notes]
+        lines = [(note.key, note.text, self.tables.entry(note.key)) for note in notes]
         return dealt_with(self.state.agenda.received, lines)
 
     def told(self, point: int) -> str:
@@ -55,7 +56,7 @@ def desk() -> Handed:
 
 def test_what_became_of_a_point_is_noted_changed_and_taken_back(desk: Handed) -> None:
     assert in_our_hands(desk.dealt) == 3
-    assert desk.answer(RING.id, status="planned", words="111 it is", on="2027-03-01").startswith("noted what became")
+    assert desk.answer(RING.id, status="planned", words="111 it is", on="2027-03-01") == "noted what became of a point"
     assert desk.told(0) == "Planned, by 1 March 2027. 111 it is"
     assert in_our_hands(desk.dealt) == 2
 
@@ -97,7 +98,9 @@ def test_it_is_tied_to_its_point_and_can_rest_on_a_vote_besides(desk: Handed) ->
     ],
 )
 def test_what_the_set_of_answers_does_not_take_is_refused(desk: Handed, fields: dict[str, str], why: str) -> None:
-    command = cmd.AddNote(key="x", kind="note", text="A", register="received", fields={"point": RING.id, **fields})
+    command = cmd.AddNote(
+        key="x", kind="note", text=RING.words, register="received", fields={"point": RING.id, **fields}
+    )
 
     assert why in desk.why_not(command)
     assert in_our_hands(desk.dealt) == 3

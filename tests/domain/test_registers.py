@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workshop_tui.cycle.answers import STATUS_WORDS, STATUSES, Answer, Status, wrong_in
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.registers import (
     REGISTERS,
@@ -68,9 +69,34 @@ def test_what_does_not_fit_is_refused_with_its_field() -> None:
     )  # fmt: skip
 
 
-def test_no_answer_of_no_and_nothing_discarded_without_a_reason() -> None:
-    assert refused("received", point="p1", status="not_done")[0] == "words"
-    assert read_fields(REGISTERS["received"], {"point": "p1", "status": "not_done", "words": "No money"})
+TO_ANSWER = [status for status in STATUSES if status != "none"]
+
+
+@given(
+    status=st.sampled_from(TO_ANSWER), on=st.sampled_from(["", "2026-12-24"]), where=st.sampled_from(["", "The hall"]),
+    to=st.sampled_from(["", "The board"]),
+)  # fmt: skip
+def test_what_became_of_a_point_is_taken_exactly_where_the_cycle_takes_it(
+    status: Status, on: str, where: str, to: str
+) -> None:
+    wrong = wrong_in(Answer(status=status, words="As we said", on=on, where=where, to=to))
+    typed = {"point": "p1", "status": status, "words": "As we said", "on": on, "where": where, "to": to}
+
+    if wrong:
+        assert refused("received", **typed)[0] in {each.field for each in wrong}
+    else:
+        assert read_fields(REGISTERS["received"], typed)
+
+
+def test_the_answers_to_choose_from_are_those_of_the_cycle() -> None:
+    field = REGISTERS["received"].field("status")
+
+    assert field is not None
+    assert [key for key, _ in field.choices] == TO_ANSWER
+    assert dict(field.choices) == {key: STATUS_WORDS[key] for key in TO_ANSWER}
+
+
+def test_nothing_is_discarded_without_a_reason() -> None:
     assert refused("option", state="discarded")[0] == "reason"
 
 

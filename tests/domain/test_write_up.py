@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 
 from tests.domain.acts import STORY, Scene
 from tests.sayings import said
+from tests.sessions import Desk, an_agenda, item
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.deciding import Done, Kept
 from workshop_tui.domain.points import Tie, TieKind
 from workshop_tui.domain.registers import EntryRow
@@ -206,6 +209,23 @@ def test_a_name_in_what_is_asked_is_told(desk: Writing) -> None:
     assert "may tell who somebody is" in said(answer)
 
 
+def test_a_name_in_what_is_asked_is_decided_before_it_leaves(desk: Writing) -> None:
+    desk.give(
+        cmd.SortNote(note=desk.line, register="point", fields={"asked": "Ring Dr Prothero back", "body": "Board"})
+    )
+    asked = "field.asked"
+    entry = desk.tables.entry(desk.line)
+    assert entry is not None
+    assert desk.tables.dealt.said_of(desk.line, entry) == ({"body": "Board"}, 1)
+
+    desk.give(cmd.Redact(contribution=desk.line, place=asked, start=5, end=16, decision="accepted"))
+    desk.tables.commit()
+    assert desk.tables.dealt.said_of(desk.line, entry) == ({"asked": "Ring [NAME] back", "body": "Board"}, 0)
+
+    desk.give(cmd.SortNote(note=desk.line, register="point", fields={"asked": "Ring Dr Prothero twice"}))
+    assert desk.tables.redactions(desk.line) == (), "what was decided was about other words"
+
+
 def test_what_is_said_in_the_journal_is_no_word(desk: Writing) -> None:
     desk.sort(desk.line, asked="Something nobody else says")
     desk.give(cmd.RewriteNote(note=desk.line, text="Other words that nobody else says"))
@@ -215,3 +235,20 @@ def test_what_is_said_in_the_journal_is_no_word(desk: Writing) -> None:
 
     journal = "".join(body_of(each) for each in desk.events if isinstance(each, ev.Journaled))
     assert "nobody else says" not in journal
+
+
+def test_what_the_session_did_with_a_point_that_was_handed_to_it_is_noted_and_the_point_tied() -> None:
+    handed = HandedIn(id="S1:n7", words="Long waits on the phone")
+    desk = Desk(replace(an_agenda(item(1)), received=(handed,)))
+    fields = {"point": "S1:n7", "status": "planned", "on": "2026-12-24"}
+
+    desk.give(
+        cmd.AddNote(key="r1", kind="note", text="A second line by the summer", register="received", fields=fields)
+    )
+    desk.give(cmd.TieNotes(ties=(Tie("r1", "received", "S1:n7"),)))
+
+    assert desk.tables.entry("r1") == EntryRow("received", fields)
+    with pytest.raises(CommandRefused, match="No such point"):
+        desk.give(cmd.SortNote(note="r1", register="received", fields={**fields, "point": "S1:n8"}))
+    with pytest.raises(CommandRefused, match="by which day"):
+        desk.give(cmd.SortNote(note="r1", register="received", fields={"point": "S1:n7", "status": "waiting"}))

@@ -9,7 +9,9 @@ from xml.etree.ElementTree import Element
 from workshop_tui.views.acts import ACTS
 from workshop_tui.views.reading import ON_ENTRY
 
-NO_SENTENCE = {"minutes", "people", "due", "dots", "leaders", "confirm", "code", "reference"}
+NO_SENTENCE = {
+    "minutes", "people", "due", "dots", "leaders", "confirm", "code", "reference", "by", "said_by", "against",
+}  # fmt: skip
 """Fields that take a number, a date or one given word: a canary there is refused, and must leave no trace either."""
 
 

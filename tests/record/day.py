@@ -76,6 +76,9 @@ def the_agenda() -> Agenda:
     )
 
 
+DAYS = dict.fromkeys(("due", "by"), "2026-12-24")
+
+
 class Logged(logging.Handler):
     """Everything that any part of the program notes."""
 
@@ -169,7 +172,9 @@ class RecordedDay:
             fields["option"] = "a"
         for name, value in typed.items():
             if name in numbers(form) | NO_SENTENCE and with_numbers:
-                fields[name] = {"due": "2026-12-24", "people": "12", "reference": "SG-1"}.get(name, value)
+                fields[name] = {"due": "2026-12-24", "by": "2026-12-24", "people": "12", "reference": "SG-1"}.get(
+                    name, value
+                )
             elif name == "options":
                 fields[name] = self.canaries.lines(start, name)
             else:
@@ -216,7 +221,11 @@ class RecordedDay:
         if blank.kind in ("choice", "tick"):
             return
         if blank.name in NO_SENTENCE and with_numbers:
-            asked = {"due": "2026-12-24", "confirm": "".join(re.findall("[A-Z]{3,}", str(blank.label)))}
+            asked = {
+                "due": "2026-12-24",
+                "by": "2026-12-24",
+                "confirm": "".join(re.findall("[A-Z]{3,}", str(blank.label))),
+            }
             words = asked.get(blank.name, blank.usual(form.moment) or "7")
         elif blank.name == "options":
             words = self.canaries.lines(where, blank.name)

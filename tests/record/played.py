@@ -11,6 +11,7 @@ from tests.record.day import Logged, Pair, RecordedDay, at_the_console, flat, re
 from tests.tui.desk_room import by_name, press, settle
 from tests.web.phones import Phone
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.points import Tie
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.shade import ShadeScreen
 
@@ -53,6 +54,7 @@ async def _play(found: Played, path: Path) -> None:
             await a_tie(day, pair, phones)
             await ideas_and_questions(day, pair, phones)
             await changes(day, pair)
+            await the_write_up(day, pair)
             await the_end(day, pair)
             found.before = await day.rows()
             await _do(day, pair, "finish")
@@ -157,6 +159,19 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
     if isinstance(pair[0].screen, ShadeScreen):
         await press(day.here, pair, "escape")
     await day.look()
+
+
+async def the_write_up(day: RecordedDay, pair: Pair) -> None:
+    await press(day.here, pair, "4")
+    for key in ("a", "A", "s", "w"):
+        await press(day.here, pair, key)
+        await day.fill_dialog(pair)
+    await day.steps(pair)
+    await press(day.here, pair, "escape")
+    told = next(row.key for row in day.room.tables.contributions.values() if row.kind == "ideas")
+    note = day.room.tables.notes[0].key
+    await day.give(cmd.TieNotes(ties=(Tie(note, "contribution", told),)))
+    await day.fill_host("new_point", "new_line", "rewrite-")
 
 
 async def naming(day: RecordedDay, pair: Pair) -> None:

@@ -37,7 +37,9 @@ def test_a_line_with_content_has_the_digest_of_it(played: Played) -> None:
 
 def test_words_and_notes_have_the_digest_that_the_chain_says(played: Played) -> None:
     noted = {line["contribution"]: digest(line) for line in lines(played, "contribution_noted")}
-    added = {line["key"]: digest(line) for line in lines(played, "note_added")}
+    # What the chain says last: notes are given other words.
+    verbs = ("note_added", "note_requoted", "note_changed")
+    added = {line["key"]: digest(line) for verb in verbs for line in lines(played, verb)}
 
     there = [row for row in played.before["contribution"] if not row["gone"]]
     assert len(there) > 10
@@ -60,6 +62,23 @@ def test_answers_and_retellings_have_the_digest_that_the_chain_says_last(played:
         assert answered[row["contribution"]] == hashlib.sha256(row["salt"] + words).digest()
     for row in played.before["retelling"]:
         assert retold[row["contribution"]] == hashlib.sha256(row["salt"] + row["words"].encode()).digest()
+
+
+def test_what_is_said_of_notes_has_the_digest_that_the_chain_says_last(played: Played) -> None:
+    sorted_as = {line["key"]: digest(line) for line in lines(played, "note_sorted") if line["register"]}
+
+    assert len(played.before["entry"]) > 2
+    for row in played.before["entry"]:
+        fields = sorted(msgspec.json.decode(row["fields"]).items())
+        words = msgspec.json.encode([row["register"], fields])
+        assert sorted_as[row["note"]] == hashlib.sha256(row["salt"] + words).digest()
+
+
+def test_what_notes_rest_on_is_what_the_chain_says(played: Played) -> None:
+    tied = {tuple(each.values()) for line in lines(played, "notes_tied") if line["tied"] for each in line["ties"]}
+
+    assert tied
+    assert {(row["note"], row["kind"], row["ref"]) for row in played.before["tie"]} == tied
 
 
 def test_what_was_counted_has_the_digest_that_the_chain_says(played: Played) -> None:

@@ -77,6 +77,18 @@ async def test_a_line_is_sorted_and_undone_by_its_keys() -> None:
         assert entry(here) is None
 
 
+async def test_several_lines_are_sorted_alike_and_one_undo_puts_them_back() -> None:
+    async with writing_up("Long waits", "Far away", "Cold rooms") as (here, pair):
+        await press(here, pair, "down", "down", "s", "tab", "tab", "tab", *"Ring", "ctrl+s", "home")
+        was = entry(here, "n2")
+        await press(here, pair, "space", "down", "space", "s", "tab", "tab", *"Board", "ctrl+s")
+        assert [entry(here, key) for key in ("n0", "n1")] == [EntryRow("point", {"body": "Board"})] * 2
+        assert "2 lines are sorted so now" in screen_text(pair[0])
+        await press(here, pair, "u")
+        assert [entry(here, key) for key in ("n0", "n1", "n2")] == [None, None, was]
+        assert was == EntryRow("point", {"asked": "Ring"})
+
+
 async def test_a_line_gets_other_words_and_a_new_point_is_kept() -> None:
     async with writing_up("Long") as (here, pair):
         await press(here, pair, "w", *" waits", "ctrl+s")
@@ -128,7 +140,8 @@ async def test_a_point_whose_story_was_taken_back_asks_to_be_read_again() -> Non
         await press(here, pair, "enter", "/", *"BUS", "enter", "t", "escape")
         (tie,) = here.room.tables.kept_ties("n0")
         await here.give(cmd.TakeBack(person="ana", contribution=tie.ref))
-        await press(here, pair, "down")
+        # The list follows within a second; turning it does at once.
+        await press(here, pair, "f", "F")
         shown = " ".join(screen_text(pair[0]).split())
 
     assert tie == Tie("n0", "contribution", tie.ref)

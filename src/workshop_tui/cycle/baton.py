@@ -135,8 +135,8 @@ class Refusal(InputError):
                 len(missing),
             ),
             advice=tr(
-                "Note what is missing, or say why the baton goes on without it: {option}",
-                option=Verbatim("--because CHECK=REASON"),
+                "Note what is missing, or say why it goes on without: {command}",
+                command=Verbatim("workshop-tui baton SESSION --because CHECK=REASON"),
             ),
             lines=tuple((tr("{check}:", check=Verbatim(check)), said) for check, said in missing.items()),
         )

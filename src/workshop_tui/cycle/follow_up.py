@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from workshop_tui.cycle import files
 from workshop_tui.cycle.answers import Answer, Confirmed, Status, wrong_in
+from workshop_tui.cycle.baton import Baton
 from workshop_tui.cycle.files import Day, Moment, Number
 from workshop_tui.errors import CycleFileError
 from workshop_tui.messages import Message, Verbatim, tr
@@ -87,6 +88,24 @@ class FollowUp(Struct, frozen=True, kw_only=True):
     def head(self) -> str:
         """The hash that the next line follows."""
         return self.lines[-1].hash if self.lines else first_link(self.session)
+
+
+def sent_lines(baton: Baton, at: int) -> list[Line]:
+    """That a baton was handed on: a line for each body, with the points that it is asked about."""
+    bodies = dict.fromkeys(body for point in baton.points for body in baton.bodies_of(point) or ("",))
+    return [
+        Line(
+            at=at,
+            what="sent",
+            about=baton.id,
+            on=baton.due,
+            to=body,
+            keys=tuple(each.id for each in baton.points if body in (baton.bodies_of(each) or ("",))),
+            words="; ".join(each.reason for each in baton.overrides),
+            reference=baton.checksum,
+        )
+        for body in bodies
+    ]
 
 
 def first_link(session: str) -> str:

@@ -7,7 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.cycle.record import Entry, Record, Register, Result
+from workshop_tui.cycle.files import Day, is_day
+from workshop_tui.cycle.record import Entry, Record, Result
+from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Message, tr
 
 OF_PANELS: Final = ("panel", "score")
@@ -20,11 +22,13 @@ class Line(Struct, frozen=True, kw_only=True):
     words: str
     said: str = ""
     """What belongs to it: a reason, an owner, a base."""
+    by: Day = ""
+    """By when; empty where nobody said."""
     id: str = ""
     """The entry or the result that it is; empty for words of the agenda."""
 
 
-TOLD: Final = ("owner", "body", "by", "asked", "reason", "status")
+TOLD: Final = ("role", "name", "who", "body", "asked", "reason")
 """The fields of an entry that are handed on beside its words."""
 
 Lines = Callable[[Record], Iterable[Line]]
@@ -36,7 +40,8 @@ def _entries(*registers: Register) -> Lines:
 
 def _line(entry: Entry) -> Line:
     said = "; ".join(filter(None, map(entry.text, TOLD)))
-    return Line(words=entry.words, said=said, id=entry.id)
+    by = entry.text("by")
+    return Line(words=entry.words, said=said, by=by if is_day(by) else "", id=entry.id)
 
 
 def _results(*kinds: str) -> Lines:
@@ -157,7 +162,7 @@ def _nothing_fixed(record: Record) -> bool:
 
 
 def _no_owner(record: Record) -> bool:
-    return not any(each.text("owner") for each in record.in_("action"))
+    return not any(each.text("role") or each.text("name") for each in record.in_("action"))
 
 
 def _not_apart(record: Record) -> bool:

@@ -89,6 +89,24 @@ class Tracked(Struct, frozen=True, kw_only=True):
         return lateness(self.answer, self.asked_by, today)
 
 
+class HandedOver(Struct, frozen=True, kw_only=True):
+    """A baton at one body, and whether it answers."""
+
+    baton: str
+    title: str
+    """Of the session that it came from; empty where nothing is known of it."""
+    to_stage: Stage
+    body: str
+    day: str
+    due: str
+    points: int
+    answered: int
+
+    def lateness(self, today: str) -> Lateness:
+        """How late its answer is on a day: none at all has come, or not one to every point."""
+        return lateness(Answer(), self.due, today) if self.answered < self.points else ""
+
+
 class InHand(Struct, frozen=True, kw_only=True):
     """What was handed to a session and has no answer from it: it is still in its hands."""
 
@@ -113,6 +131,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     promises: tuple[Tracked, ...]
     actions: tuple[Tracked, ...]
     concerns: tuple[tuple[Session, Entry], ...]
+    batons: tuple[HandedOver, ...]
     in_hand: tuple[InHand, ...]
     unheard: tuple[Unheard, ...]
 
@@ -173,7 +192,7 @@ def picture(
     gone = {*withdrawn, *(key for each in lines for key in each.keys if each.what == "withdrawn")}
     kept = tuple(without(each, gone) for each in newest(records))
     answers = _answers(kept, lines, receipts)
-    handed = _handed(batons)
+    handed = _handed(batons, lines)
     confirmed = _confirmed(lines)
     onward: dict[str, list[str]] = defaultdict(list)
     for record in kept:
@@ -183,7 +202,7 @@ def picture(
 
     def tracked(record: Record, entry: Entry) -> Tracked:
         to = tuple(handed.get(entry.id, ()))
-        own = entry.text("by") or entry.text("due")
+        own = entry.text("by")
         stage = entry.text("stage") or record.session.stage
         return Tracked(
             entry=entry,
@@ -206,6 +225,7 @@ def picture(
         promises=each_in("promise"),
         actions=each_in("action"),
         concerns=tuple((record.session, each) for record in kept for each in record.in_("concern")),
+        batons=_handed_over(kept, handed, answers),
         in_hand=tuple(
             InHand(session=record.session, received=each)
             for record in kept
@@ -331,27 +351,58 @@ def _confirmed(lines: Sequence[Line]) -> dict[str, Confirmed]:
     return {line.about: line.confirmed for line in lines if line.what == "confirmed"}
 
 
-def _handed(batons: Iterable[Baton]) -> Mapping[str, Sequence[Handed]]:
-    """To whom each point was handed; of two batons for one stage the later."""
-    latest: dict[str, Baton] = {}
-    for each in batons:
-        known = latest.get(each.id)
-        if known is None or (each.handed_on, each.origin.made_at) > (known.handed_on, known.origin.made_at):
-            latest[each.id] = each
-    found: dict[str, list[Handed]] = defaultdict(list)
-    for baton in latest.values():
+def _handed(batons: Iterable[Baton], lines: Sequence[Line]) -> Mapping[str, Sequence[Handed]]:
+    """To whom each point was handed: by batons that lie there, and by what was noted when one was written."""
+    found: dict[tuple[str, str, str], Handed] = {}
+    for line in lines:
+        stage = line.about.rpartition(":")[2]
+        if line.what == "sent" and stage in ALL_STAGES:
+            for key in line.keys:
+                found[key, line.about, line.to] = Handed(
+                    baton=line.about, to_stage=stage, body=line.to, day=day_of(line.at), due=line.on
+                )
+    for baton in sorted(batons, key=lambda each: (each.handed_on, each.origin.made_at)):
         for point in baton.points:
             for body in baton.bodies_of(point) or ("",):
-                found[point.id].append(
-                    Handed(
-                        baton=baton.id,
-                        to_stage=baton.to_stage,
-                        body=body,
-                        day=baton.handed_on,
-                        due=baton.due_of(point),
-                    )
+                found[point.id, baton.id, body] = Handed(
+                    baton=baton.id, to_stage=baton.to_stage, body=body, day=baton.handed_on, due=baton.due_of(point)
                 )
-    return found
+    by_point: dict[str, list[Handed]] = defaultdict(list)
+    for (point_id, _, _), handed in found.items():
+        by_point[point_id].append(handed)
+    return by_point
+
+
+def _handed_over(
+    records: Sequence[Record], handed: Mapping[str, Sequence[Handed]], answers: Mapping[str, Sequence[Given]]
+) -> tuple[HandedOver, ...]:
+    """The same by baton and body, the earliest due first."""
+    titles = {each.session.id: each.session.title for each in records}
+    found: dict[tuple[str, str], list[tuple[str, Handed]]] = defaultdict(list)
+    for id_, each in handed.items():
+        for one in each:
+            found[one.baton, one.body].append((id_, one))
+    over = [
+        HandedOver(
+            baton=baton,
+            title=titles.get(baton.rpartition(":")[0], ""),
+            to_stage=each[0][1].to_stage,
+            body=body,
+            day=max(one.day for _, one in each),
+            due=min((one.due for _, one in each if one.due), default=""),
+            points=len(each),
+            answered=sum(_answers_for(body, handed[id_], answers.get(id_, ())) for id_, _ in each),
+        )
+        for (baton, body), each in found.items()
+    ]
+    return tuple(sorted(over, key=lambda each: (each.due or "9999", each.baton, each.body)))
+
+
+def _answers_for(body: str, handed: Sequence[Handed], given: Sequence[Given]) -> bool:
+    """Whether a body answered: of several that were asked, each speaks for itself only."""
+    if len({each.body for each in handed}) == 1:
+        return bool(given)
+    return any(each.body.casefold() == body.casefold() for each in given)
 
 
 # In one line. ----------------------------------------------------------------------------------------

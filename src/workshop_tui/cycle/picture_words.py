@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workshop_tui.cycle.answers import late_words, said_of
-from workshop_tui.cycle.picture import ALL_STAGES, PROMISES, Given, Picture, Tracked, summing_line
+from workshop_tui.cycle.picture import ALL_STAGES, PROMISES, Given, HandedOver, Picture, Tracked, summing_line
 from workshop_tui.domain.agenda import STAGE_TITLES
-from workshop_tui.messages import Day, Listed, Place, Sentences, Text, Verbatim, tr, trn
+from workshop_tui.messages import Day, Listed, Place, Sentences, Text, Verbatim, counted, tr, trn
 
 Shown = tuple[int, Sentences]
 """How deep a line stands, and what it says; nothing for an empty line."""
@@ -29,6 +29,11 @@ def lines_of(picture: Picture) -> Iterator[Shown]:
                 yield from _tracked(each, picture)
     yield from _list(tr("Promises"), picture.promises, picture)
     yield from _list(tr("Actions due"), picture.actions_due, picture)
+    if picture.batons:
+        yield 0, ""
+        yield 0, tr("What was handed on")
+        for baton in picture.batons:
+            yield 1, tuple(_baton(baton, picture.today))
     if picture.in_hand:
         yield 0, ""
         yield 0, tr("Still in our hands")
@@ -69,6 +74,24 @@ def _tracked(each: Tracked, picture: Picture) -> Iterator[Shown]:
     for id_ in each.onward:
         if (further := picture.tracked(id_)) is not None:
             yield 2, (tr("It went on as “{words}”.", words=further.entry.words))
+
+
+def _baton(baton: HandedOver, today: str) -> Iterator[Text]:
+    """To whom, and what came back."""
+    points = counted("{n} point", "{n} points").of(baton.points)
+    if baton.body:
+        yield tr("{points} of “{title}” to {body}, on {day}.", points=points, title=baton.title, body=baton.body,
+                 day=_day(baton.day))  # fmt: skip
+    else:
+        yield tr("{points} of “{title}”, on {day}.", points=points, title=baton.title, day=_day(baton.day))
+    late = baton.lateness(today)
+    if late == "long_overdue" and not baton.answered:
+        yield tr("Handed over, no answer since {day}.", day=_day(baton.due))
+    else:
+        yield trn("{answered} of {n} is answered.", "{answered} of {n} are answered.", baton.points,
+                  answered=baton.answered)  # fmt: skip
+        if late:
+            yield tr("Late: answers were asked for by {day}.", day=_day(baton.due))
 
 
 def _behind(each: Tracked) -> Iterator[Text]:

@@ -13,18 +13,13 @@ from msgspec import Meta, Struct, field
 from workshop_tui.cycle import files
 from workshop_tui.cycle.answers import Status
 from workshop_tui.cycle.files import Day, Moment, Number
-from workshop_tui.domain.agenda import Stage
+from workshop_tui.domain.agenda import HandedSort, Stage
+from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Verbatim, tr
 
 SCHEMA: Final = "workshop-tui/record/1"
 
 NAME: Final = "record.json"
-
-Register = Literal[
-    "", "point", "concern", "action", "promise", "question", "tension", "agreement", "option", "offer", "gain_loss",
-    "to_tell", "paper_asked", "material", "access", "missing", "cost", "received",
-]  # fmt: skip
-"""The registers; empty for a line that is in none yet."""
 
 EntryId = Annotated[str, Meta(pattern=r"^\S{1,200}$")]
 """The session's id, a colon, and the key of the note."""
@@ -102,11 +97,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
     notes: Number = 0
     taken_back: Number = 0
     """How many were taken back since."""
+    over: Number = 0
+    """How many were only for the day, as their owners were told; what was made of them stands."""
 
     @property
     def left(self) -> int:
-        """How many pieces of evidence there are still."""
-        return len(self.results) + len(self.received) + self.stories + self.ideas + self.reasons + self.notes
+        """How much it rests on still."""
+        told = self.stories + self.ideas + self.reasons + self.notes
+        return len(self.results) + len(self.received) + told + self.over
 
     @property
     def is_gone(self) -> bool:
@@ -118,11 +116,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     """One line of the write-up."""
 
     id: EntryId
-    register: Register = ""
+    register: Register | Literal[""] = ""
+    """Empty for a line that nobody sorted."""
     words: str
     """In the facilitator's words; empty where it is withheld."""
     fields: dict[str, str | int] = {}
-    """What its register asks for, by name: "stage", "body", "by", "owner", …"""
+    """What its register asks for, by name: "stage", "body", "by", "role", …"""
     item: str = ""
     """The title of the item during which it was noted; empty for none."""
     at: Moment
@@ -165,10 +164,23 @@ class Received(Struct, frozen=True, kw_only=True):
     from_: str = field(name="from", default="")
     """The title of the session that it came from."""
     words: str
+    sort: HandedSort = "point"
     status: Status = "none"
+    """"none" for one that is still in the session's hands."""
     said: str = ""
     on: Day = ""
+    where: str = ""
+    """Where one can see what was done."""
     to: str = ""
+    metric: str = ""
+    """What was measured to see whether it was kept; empty for nothing."""
+    source: str = ""
+    period: str = ""
+    baseline: str = ""
+    seen: str = ""
+    """What was measured now."""
+    evidence: Evidence = Evidence()
+    """What the answer rests on: votes, and what people told."""
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -78,6 +78,10 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
         "{time}      The end, after {n} minute.", "{time}      The end, after {n} minutes.", agenda.minutes, time=ends
     )
     lines += [end, ""]
+    if agenda.received:
+        count = len(agenda.received)
+        lines += [trn("It opens with {n} point that was handed in.", "It opens with {n} points that were handed in.",
+                      count), ""]  # fmt: skip
     found = [tr("Warning: {warning}", warning=text) for text in warnings(agenda)]
     if clock and at > DAY:
         found.append(tr("Warning: it ends after midnight."))

@@ -297,6 +297,8 @@ class SortNote(BaseCommand, frozen=True, kw_only=True, tag="sort_note"):
     """Empty to have it where it was before anybody sorted it."""
     fields: Mapping[str, str] = {}
     """By their names, as typed; all of them, and what is not in it is not said any more."""
+    act: str = ""
+    """A name for an act that sorts several, made at the desk: all of them are taken back together."""
 
 
 class TieNotes(BaseCommand, frozen=True, kw_only=True, tag="tie_notes"):

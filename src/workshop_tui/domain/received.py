@@ -21,13 +21,16 @@ class Dealt(Struct, frozen=True, kw_only=True):
     point: HandedIn
     note: str = ""
     """The line that says it; empty for none."""
+    text: str = ""
+    """Its words: those of the point, or of a line that somebody noted and sorted so."""
     fields: Mapping[str, str] = {}
-    """What that line says."""
+    """What is said of it there."""
 
     @property
     def answer(self) -> Answer:
         """What became of it."""
-        return answer_in(self.fields)
+        own = "" if self.text == self.point.words else self.text
+        return answer_in(self.fields, self.fields.get("words", "") or own)
 
     @property
     def is_open(self) -> bool:
@@ -47,22 +50,22 @@ class Dealt(Struct, frozen=True, kw_only=True):
 STILL_OURS = tr("Still in our hands: there is no answer yet.")
 
 
-def dealt_with(points: Iterable[HandedIn], lines: Iterable[tuple[str, EntryRow | None]]) -> tuple[Dealt, ...]:
+def dealt_with(points: Iterable[HandedIn], lines: Iterable[tuple[str, str, EntryRow | None]]) -> tuple[Dealt, ...]:
     """Each point with what was noted last of it.
 
     Args:
         points: Those of the agenda.
-        lines: The notes that were not taken back, in the order in which they were kept, and how each is sorted.
+        lines: The notes that were not taken back, in the order in which they were kept, as (key, words, how sorted).
     """
     noted = {
-        row.fields.get("point", ""): (note, row.fields)
-        for note, row in lines
+        row.fields.get("point", ""): (note, text, row.fields)
+        for note, text, row in lines
         if row is not None and row.register == "received"
     }
     made = []
     for point in points:
-        note, fields = noted.get(point.id, ("", {}))
-        made.append(Dealt(point=point, note=note, fields=fields))
+        note, text, fields = noted.get(point.id, ("", "", {}))
+        made.append(Dealt(point=point, note=note, text=text, fields=fields))
     return tuple(made)
 
 

@@ -43,6 +43,9 @@ class RegisterField(Struct, frozen=True, kw_only=True):
     """Whether a line lacks something as long as it is not said; it can be sorted all the same."""
     choices: tuple[tuple[str, Message], ...] = ()
     """(key, words) of a choice."""
+    is_plain: bool = False
+    """Whether it is looked through for nothing that may tell who somebody is: a name that is to be written down, or the
+    name of a file."""
 
 
 class RegisterSpec(Struct, frozen=True, kw_only=True):
@@ -78,14 +81,14 @@ class FieldWrong(Exception):
         self.name, self.words = name, words
 
 
-STATUS_CHOICES: Final = tuple((str(name), words) for name, words in STATUS_WORDS.items())
+STATUS_CHOICES: Final = tuple((str(name), words) for name, words in STATUS_WORDS.items() if name != "none")
 """What can become of something that was handed over."""
 
 _BY: Final = RegisterField(name="by", label=tr("By when?"), sort="date")
 _SAID_BY: Final = RegisterField(name="said_by", label=tr("How many said it?"), sort="number")
 _AGAINST: Final = RegisterField(name="against", label=tr("How many were against it?"), sort="number")
 _BODY: Final = RegisterField(name="body", label=tr("Which body is it for?"))
-_NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to be written down"))
+_NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to be written down"), is_plain=True)
 _STAGE: Final = RegisterField(
     name="stage", label=tr("Which stage of the cycle is it for?"), sort="choice", choices=tuple(STAGE_TITLES.items())
 )
@@ -186,8 +189,8 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
         ),
         _spec(
             "material", tr("Material"), tr("Materials shown"),
-            RegisterField(name="version", label=tr("Which version?"), required=True),
-            RegisterField(name="hash", label=tr("SHA-256 of the file")),
+            RegisterField(name="version", label=tr("Which version?"), required=True, is_plain=True),
+            RegisterField(name="hash", label=tr("SHA-256 of the file"), is_plain=True),
         ),
         _spec(
             "access", tr("Access need"), tr("Access needs"),
@@ -208,7 +211,7 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
         ),
         _spec(
             "received", tr("Point that was handed to us"), tr("Points that were handed to us"),
-            RegisterField(name="point", label=tr("Which point?"), required=True),
+            RegisterField(name="point", label=tr("Which point?"), required=True, is_plain=True),
             RegisterField(
                 name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_CHOICES
             ),
@@ -261,16 +264,21 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
     Raises:
         FieldWrong: it does not.
     """
-    if spec.name == "received" and (wrong := wrong_in(answer_in(read))):
+    # Where the line itself says what and why, its words are in no field: whoever knows the line looks at that.
+    if spec.name == "received" and (wrong := wrong_in(answer_in(read, read["words"] or AS_THE_LINE_SAYS))):
         raise FieldWrong(wrong[0].field, wrong[0].said)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
 
 
-def answer_in(fields: Mapping[str, str]) -> Answer:
-    """What a line of the register "received" says that became of its point."""
-    said = {name: fields.get(name, "") for name in ("words", "on", "where", "to")}
-    return Answer(status=status_named(fields.get("status", "")), **said)
+AS_THE_LINE_SAYS: Final = "-"
+"""Stands for the words of a line that were not looked at."""
+
+
+def answer_in(fields: Mapping[str, str], words: str) -> Answer:
+    """What a line of the register "received" says that became of its point, in these words."""
+    said = {name: fields.get(name, "") for name in ("on", "where", "to")}
+    return Answer(status=status_named(fields.get("status", "")), words=words, **said)
 
 
 def read_value(field: RegisterField, typed: str) -> str:
@@ -338,6 +346,18 @@ _WRONG: Final[Mapping[FieldSort, Message]] = {
     "number": tr("Please write a whole number, such as 12, or leave it empty."),
     "money": tr("Please write an amount, such as 250 or 12.50, or leave it empty."),
 }
+
+
+def texts_of(entry: EntryRow | None) -> tuple[tuple[RegisterField, str], ...]:
+    """What was typed of a line in words, and may tell who somebody is."""
+    spec = spec_of(entry.register) if entry is not None else None
+    if entry is None or spec is None:
+        return ()
+    return tuple(
+        (each, entry.fields[each.name])
+        for each in spec.fields
+        if each.sort == "text" and not each.is_plain and each.name in entry.fields
+    )
 
 
 def lacking(register: str, fields: Mapping[str, str]) -> tuple[RegisterField, ...]:

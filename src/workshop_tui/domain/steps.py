@@ -325,6 +325,8 @@ class NoteSorted(_Change[EntryRow | None], frozen=True, kw_only=True, tag="note_
     """A note was sorted, or other things were said of it."""
 
     note: str
+    act: str = ""
+    """The name of the act that did the same with several; empty where it was about one."""
 
     def command(self, *, back: bool) -> Command:
         """Sort it as the other."""
@@ -393,7 +395,7 @@ def _holds(step: Step, texts: Collection[str], items: Collection[str]) -> bool:
 def of_one_act(listed: Sequence[Step]) -> tuple[Step, ...]:
     """The newest step, and before it those that the same act made: what is taken back together, in that order."""
     newest = listed[-1:]
-    if not newest or not isinstance(newest[0], Moderated) or not newest[0].act:
+    act = getattr(newest[0], "act", "") if newest else ""
+    if not act:
         return tuple(newest)
-    act = newest[0].act
-    return tuple(takewhile(lambda step: isinstance(step, Moderated) and step.act == act, reversed(listed)))
+    return tuple(takewhile(lambda step: getattr(step, "act", "") == act, reversed(listed)))

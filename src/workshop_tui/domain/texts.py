@@ -28,6 +28,7 @@ from workshop_tui.domain.consent import Destination, allowed
 from workshop_tui.domain.events import NoteWritten, RedactionsWritten, RewordingWritten
 from workshop_tui.domain.identifiers import Candidate
 from workshop_tui.domain.redaction import OTHER, Redaction, open_in, redacted, texts_in, with_texts
+from workshop_tui.domain.registers import EntryRow, Fields, texts_of
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.messages import Message, trn
 
@@ -40,6 +41,9 @@ LEVEL: Final = "C2"
 """How far all of them may go: the level of what is for the room, and that phones promise for reasons."""
 
 _ANSWER: Final = "answer."
+
+FIELD: Final = "field."
+"""Begins the place of what is said of a note in its register (`Redaction.place`)."""
 
 
 WORDLESS: Final = AnswerRow(words="", owner="")
@@ -126,6 +130,19 @@ class Dealt(Struct, frozen=True):
         words = self.reworded(key)
         place = OTHER if words else ""
         return Piece(place, words or text, self._of(key, place))
+
+    def field_pieces(self, key: str, entry: EntryRow | None) -> tuple[Piece, ...]:
+        """What is said of a note in its register, text by text."""
+        places = ((f"{FIELD}{field.name}", said) for field, said in texts_of(entry))
+        return tuple(Piece(place, said, self._of(key, place)) for place, said in places)
+
+    def said_of(self, key: str, entry: EntryRow) -> tuple[Fields, int]:
+        """What is said of a note in its register as others may read it, and how much of it waits for a decision."""
+        pieces = self.field_pieces(key, entry)
+        waits = {piece.place.removeprefix(FIELD) for piece in pieces if piece.open}
+        shown = {piece.place.removeprefix(FIELD): piece.shown for piece in pieces}
+        fields = {name: shown.get(name, said) for name, said in entry.fields.items() if name not in waits}
+        return fields, len(waits)
 
     def pieces(self, key: str, kind: AnyGathering | AnyPoll, body: str) -> tuple[Piece, ...]:
         """The texts of a contribution or a reason, as far as they are shown.

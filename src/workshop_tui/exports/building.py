@@ -17,6 +17,7 @@ from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import ItemReport, JournalLine, Kept, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import item_numbers, rounds
+from workshop_tui.exports.write_up import WriteUp
 from workshop_tui.room.record import SessionRecord
 
 ABOUT_SOMEBODY: Final = (
@@ -43,6 +44,8 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
     What people said is in it as far as they let it go there.
     """
     state, agenda = record.state, record.state.agenda
+    stories, words = gate.stories(record, kinds, audience), gate.words(record, kinds, audience)
+    shown = {each.key for of in (stories, *words) for each in of.shown}
     return Report(
         origin=_origin(record),
         title=agenda.title,
@@ -75,8 +78,9 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         notes_held=gate.held_notes(record, audience),
         items=tuple(_items(record)),
         rounds=rounds(record, kinds, audience),
-        stories=gate.stories(record, kinds, audience),
-        words=gate.words(record, kinds, audience),
+        entries=tuple(WriteUp(record, kinds, audience, shown).entries()),
+        stories=stories,
+        words=words,
         journal=tuple(_journal(record)),
         kept=Kept(locked=record.locked, unlocked=state.keeping.unlocked, until=state.keeping.until),
         damage=record.damage,

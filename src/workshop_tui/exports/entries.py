@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from workshop_tui.cycle import files
 from workshop_tui.cycle import record as cycle
-from workshop_tui.exports.report import NoteReport, Report, RoundReport
+from workshop_tui.domain.agenda import HandedIn
+from workshop_tui.domain.received import Dealt
+from workshop_tui.exports.report import EntryReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
 
 
@@ -60,38 +64,59 @@ def build_record(report: Report, translator: Translator) -> cycle.Record:
 
 
 def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
-    """The lines of the write-up, in the order in which they were noted."""
-    lists: tuple[tuple[cycle.Register, tuple[NoteReport, ...]], ...] = (
-        ("concern", report.concerns),
-        ("action", report.actions),
-        ("promise", report.promises),
-        ("", report.notes),
-    )
-    titles = {item.key: item.title for item in report.items}
-    found = [_entry(report, register, note, titles) for register, notes in lists for note in notes]
+    """The lines of the write-up, in the order in which they were noted; not what became of points handed in."""
+    people = report.phones - report.looking_on if report.present is None else report.present
+    found = [_entry(report, each, people) for each in report.entries if each.register != "received"]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.id)))
 
 
-def _entry(report: Report, register: cycle.Register, note: NoteReport, titles: dict[str, str]) -> cycle.Entry:
-    fields: dict[str, str | int] = {}
-    if note.owner:
-        fields["owner"] = note.owner
-    if note.due:
-        fields["by"] = note.due
+def _entry(report: Report, entry: EntryReport, people: int) -> cycle.Entry:
+    said_by, against = (_number(entry.fields.get(name)) for name in ("said_by", "against"))
     return cycle.Entry(
-        id=f"{report.origin.id}:{note.key}",
-        register=register,
-        words=note.text,
-        fields=fields,
-        item=titles.get(note.item, ""),
-        at=note.at,
-        base=report.present,
+        id=f"{report.origin.id}:{entry.key}",
+        register=entry.register,
+        words=entry.words,
+        fields={name: said for name, said in entry.fields.items() if name not in ("said_by", "against")},
+        item=entry.item,
+        at=entry.at,
+        base=None if said_by is None and against is None else max(people, said_by or 0),
+        said_by=said_by,
+        against=against,
+        evidence=msgspec.convert(entry.rests, cycle.Evidence, from_attributes=True),
     )
 
 
+def _number(said: str | None) -> int | None:
+    return int(said) if said else None
+
+
 def received_of(report: Report) -> tuple[cycle.Received, ...]:
-    """The points that the session opened with, and what it did with each."""
-    return tuple(cycle.Received(id=each.id, from_=each.from_session, words=each.words) for each in report.received)
+    """The points that the session opened with, and what was noted last that it did with each."""
+    noted = noted_of(report)
+    return tuple(_received(each, noted.get(each.id)) for each in report.received)
+
+
+def noted_of(report: Report) -> dict[str, EntryReport]:
+    """The line that says what became of a point, by the point."""
+    return {each.fields.get("point", ""): each for each in report.entries if each.register == "received"}
+
+
+def _received(point: HandedIn, noted: EntryReport | None) -> cycle.Received:
+    dealt = dealt_of(point, noted)
+    answer = dealt.answer
+    return cycle.Received(
+        id=point.id, from_=point.from_session, words=point.words, sort=point.sort, status=answer.status,
+        said=answer.words, on=answer.on, where=answer.where, to=answer.to, metric=point.metric, source=point.source,
+        period=point.period, baseline=point.baseline, seen=dealt.fields.get("seen", ""),
+        evidence=msgspec.convert(noted.rests, cycle.Evidence, from_attributes=True) if noted else cycle.Evidence(),
+    )  # fmt: skip
+
+
+def dealt_of(point: HandedIn, noted: EntryReport | None) -> Dealt:
+    """A point that was handed in with what became of it, as far as the audience may know it."""
+    if noted is None:
+        return Dealt(point=point)
+    return Dealt(point=point, note=noted.key, text=noted.words, fields=noted.fields)
 
 
 def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:
@@ -115,6 +140,8 @@ def _left_out(report: Report, translator: Translator) -> Iterator[str]:
     held = report.notes_held
     if many := held.concerns + held.actions + held.promises + held.notes:
         yield translator.text(trn("{n} note is held back.", "{n} notes are held back.", many))
+    if many := sum(each.fields_held for each in report.entries):
+        yield translator.text(trn("{n} detail of a line is held back.", "{n} details of lines are held back.", many))
     if many := sum(of.told - len(of.shown) for of in (report.stories, *report.words)):
         yield translator.text(
             trn(

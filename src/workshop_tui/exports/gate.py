@@ -68,10 +68,15 @@ def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ..
     They go as far as a report of the day, since they may repeat what somebody said. Those go further that repeat
     nothing that may not go there.
     """
-    if NEEDS[audience] <= NEEDS[NOTES_GO_TO]:
+    closed = closed_to(record, audience)
+    if closed is None:
         return record.dealt.notes(record.notes, audience)
-    closed = Sources(_not_for(record, audience))
     return tuple(note for note in record.dealt.notes(record.notes, NOTES_GO_TO) if not closed.are_in(note.text))
+
+
+def closed_to(record: SessionRecord, audience: Destination) -> Sources | None:
+    """What no note may repeat that goes to an audience; None for those that notes go to whatever they say."""
+    return None if NEEDS[audience] <= NEEDS[NOTES_GO_TO] else Sources(_not_for(record, audience))
 
 
 def held_notes(record: SessionRecord, audience: Destination) -> NotesHeld:

@@ -8,6 +8,7 @@ keys of its own (`formats.session_json`), so that a name here can change without
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.domain.registers import Fields, Register
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import Compared, TieBreak
 from workshop_tui.domain.texts import LeftOut
@@ -180,6 +182,41 @@ class NoteReport(Struct, frozen=True, kw_only=True):
     at: int
 
 
+class Rests(Struct, frozen=True, kw_only=True):
+    """What a line of the write-up rests on."""
+
+    results: tuple[str, ...] = ()
+    """Keys of rounds."""
+    texts: tuple[str, ...] = ()
+    """Keys of what people sent, as far as the audience may read it word for word."""
+    received: tuple[str, ...] = ()
+    """Points that were handed in, by their ids."""
+    stories: int = 0
+    ideas: int = 0
+    reasons: int = 0
+    notes: int = 0
+    taken_back: int = 0
+    over: int = 0
+    """How much was only for the day."""
+
+
+class EntryReport(Struct, frozen=True, kw_only=True):
+    """One line of the write-up."""
+
+    key: str
+    """Of its note."""
+    register: Register | Literal[""]
+    """Empty for one that nobody sorted."""
+    words: str
+    fields: Fields
+    fields_held: int
+    """How many fields are left out, because they may tell who somebody is or are somebody's own words."""
+    item: str
+    """The title of the item during which it was noted; empty for none."""
+    at: int
+    rests: Rests
+
+
 class NotesHeld(Struct, frozen=True, kw_only=True):
     """How many of the facilitator's notes are not in the report because they are held back."""
 
@@ -319,6 +356,8 @@ class Report(Struct, frozen=True, kw_only=True):
     promises: tuple[NoteReport, ...]
     notes: tuple[NoteReport, ...]
     notes_held: NotesHeld
+    entries: tuple[EntryReport, ...]
+    """The same notes as lines of the write-up, in the order in which they were noted."""
     items: tuple[ItemReport, ...]
     rounds: tuple[RoundReport, ...]
     """In the order they were opened."""

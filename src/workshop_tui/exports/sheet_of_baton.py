@@ -9,7 +9,7 @@ from workshop_tui.cycle.payload import LABELS, Line
 from workshop_tui.cycle.stages import DIRECTION_WORDS
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.honesty import FIXED_LINE
-from workshop_tui.exports.document import Bullets, Document, Entries, Entry, Paragraph, Said, Section
+from workshop_tui.exports.document import Bullets, Document, Entries, Entry, Paragraph, Section
 from workshop_tui.messages import Day, Listed, Message, Quoted, Verbatim, tr, trn
 
 
@@ -92,13 +92,14 @@ def _payload(baton: Baton) -> Iterator[Section]:
             yield Section(
                 heading=LABELS[name],
                 parts=(
-                    (Bullets(tuple(map(_line, lines))),) if lines else (Paragraph((tr("Nothing was noted here."),)),)
+                    (Entries(tuple(map(_line, lines))),) if lines else (Paragraph((tr("Nothing was noted here."),)),)
                 ),
             )
 
 
-def _line(line: Line) -> Said:
-    return (line.words, line.said) if line.said else (line.words,)
+def _line(line: Line) -> Entry:
+    by = (tr("by {day}", day=Day(line.by)),) if line.by else ()
+    return Entry((("", line.words),), (*((line.said,) if line.said else ()), *by), "; ")
 
 
 def _overrides(baton: Baton) -> Iterator[Section]:

@@ -117,6 +117,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         plans=timing.catch_up(state, now),
         waiting=waiting(room),
         notes=_note_lines(room.tables.notes, room),
+        handed_in=state.agenda.received,
         safeguarding=room.tables.kept_safeguarding,
         taken_back=_note_lines(room.tables.notes_taken_back, room),
         undo=_newest(undo),

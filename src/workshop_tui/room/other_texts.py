@@ -14,6 +14,8 @@ import msgspec
 from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.identifiers import find
+from workshop_tui.domain.registers import texts_of
 from workshop_tui.domain.state import Round
 from workshop_tui.domain.texts import Piece, Sort, answer_key, question_of
 from workshop_tui.domain.timing import MINUTE
@@ -103,9 +105,12 @@ def other_entry(room: Room, key: str) -> QueueEntry | None:
     if note is None:
         return None
     about = tr("owner: {owner}", owner=note.owner) if note.owner else ""
-    parts: tuple[tuple[Words, str], ...] = ((about, note.text),)
-    piece = room.tables.dealt.piece(key, note.text)
-    return _entry(room, key, "note", note.item, parts, (piece,), noun=NOTE_NOUNS[note.kind], minute=note.at // MINUTE)
+    entry, dealt = room.tables.kept_entry(key), room.tables.dealt
+    # What is said of it in its register is read here only where it may tell who somebody is.
+    fields = tuple((field.label, said) for field, said in texts_of(entry) if find(said))
+    parts: tuple[tuple[Words, str], ...] = ((about, note.text), *fields)
+    pieces = (dealt.piece(key, note.text), *dealt.field_pieces(key, entry))
+    return _entry(room, key, "note", note.item, parts, pieces, noun=NOTE_NOUNS[note.kind], minute=note.at // MINUTE)
 
 
 def other_said(room: Room, key: str) -> Iterator[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_tui.domain.answers import PROMISE_WORDS, STATUS_WORDS
-from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.received import Dealt, dealt_with, in_our_hands
-from workshop_tui.messages import Text
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import HandedView
 
@@ -16,7 +13,7 @@ def received(room: Room) -> tuple[Dealt, ...]:
     if not points:
         return ()
     tables = room.tables
-    return dealt_with(points, ((note.key, tables.kept_entry(note.key)) for note in tables.notes))
+    return dealt_with(points, ((note.key, note.text, tables.kept_entry(note.key)) for note in tables.notes))
 
 
 def handed(room: Room) -> HandedView | None:
@@ -37,15 +34,3 @@ def handed(room: Room) -> HandedView | None:
         before=dealt[at - 1].point.id,
         after=dealt[(at + 1) % len(dealt)].point.id,
     )
-
-
-def said_to_room(room: Room, dealt: Dealt) -> tuple[Text, ...]:
-    """What became of a point, as far as everybody in the room may read it; nothing where it has no answer."""
-    if dealt.is_open:
-        return ()
-    passes = room.tables.dealt.passes(dealt.note, "note", "room_screen")
-    if passes and not any(find(dealt.fields.get(name, "")) for name in ("words", "where", "to", "seen")):
-        return dealt.said
-    # Words that are held back, or may tell who somebody is, stay at the desk.
-    words = PROMISE_WORDS if dealt.point.sort == "promise" else STATUS_WORDS
-    return (words[dealt.answer.status],)

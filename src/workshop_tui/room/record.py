@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.events import JournalEvent, NoteWritten
-from workshop_tui.domain.points import Tie
+from workshop_tui.domain.points import Standing, Tie
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.standing import Known, standing_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Day, Message, Sentences, Text, tr, trn
@@ -90,6 +91,20 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
 
     damage: tuple[Text, ...] = ()
     """What is not as it was written, and was passed over: plain sentences without anybody's words."""
+
+    @property
+    def standings(self) -> Mapping[str, tuple[tuple[Tie, Standing], ...]]:
+        """What each note rests on, and whether it is there."""
+        known = Known(
+            rounds={each.key: each.status for each in self.state.rounds},
+            contributions={row.key: row for row in self.contributions},
+            reasons=frozenset(key for each in self.rounds for key, _ in each.reasons),
+            answers=self.answers,
+            notes=frozenset(note.key for note in self.notes),
+            received=frozenset(each.id for each in self.state.agenda.received),
+            dealt=self.dealt,
+        )
+        return {note: tuple((tie, standing_of(tie, known)) for tie in ties) for note, ties in self.ties.items()}
 
     @property
     def as_of(self) -> int:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.agenda import HandedIn, Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
@@ -286,6 +286,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
+    handed_in: tuple[HandedIn, ...] = ()
+    """Points that an earlier session handed to this one."""
     safeguarding: tuple[SafeguardingRow, ...] = ()
     """Matters that were handed on, first to last."""
     taken_back: tuple[NoteLine, ...] = ()

@@ -15,8 +15,8 @@ from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.points import Standing, Tie, TieKind
 from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.registers import register_of
+from workshop_tui.domain.standing import Known, standing_of
 from workshop_tui.domain.text import clean_line
-from workshop_tui.domain.texts import question_of
 from workshop_tui.messages import Message, tr
 from workshop_tui.room.desk import note_line
 from workshop_tui.room.queue import entry_of, folded, queue_page, said_in
@@ -63,9 +63,10 @@ def write_up_page(room: Room, register: str, offset: int, count: int, words: str
 
     found.sort(key=place)
     rest = found[max(0, offset - len(ours)) : max(0, offset + count - len(ours))]
+    known = known_in(room)
     lines = (
         *(_without_answer(each, number) for number, each in enumerate(ours[offset : offset + count], offset + 1)),
-        *(replace(write_up_line(room, note), point=points.get(note.key)) for _, note in rest),
+        *(replace(write_up_line(room, note, known), point=points.get(note.key)) for _, note in rest),
     )
     counts = Counter[str](where for where, _ in placed)
     counts["received"] += sum(not each.note for each in points.values())
@@ -87,10 +88,10 @@ def _holds(room: Room, note: NoteWritten, wanted: str) -> bool:
     return any(wanted in folded(each) for each in said)
 
 
-def write_up_line(room: Room, note: NoteWritten) -> WriteUpLine:
+def write_up_line(room: Room, note: NoteWritten, known: Known | None = None) -> WriteUpLine:
     """One line with what it rests on."""
-    ties = room.tables.kept_ties(note.key)
-    standings = [(tie, standing_of(room, tie)) for tie in ties]
+    known = known or known_in(room)
+    standings = [(tie, standing_of(tie, known)) for tie in room.tables.kept_ties(note.key)]
     return WriteUpLine(
         note=note_line(note, room.tables),
         rests_on=tuple(evidence_line(room, tie, standing) for tie, standing in standings[:SHOWN_TIES]),
@@ -100,37 +101,18 @@ def write_up_line(room: Room, note: NoteWritten) -> WriteUpLine:
     )
 
 
-def standing_of(room: Room, tie: Tie) -> Standing:
-    """Whether what a note rests on is there."""
+def known_in(room: Room) -> Known:
+    """What is there in the room."""
     tables = room.tables
-    match tie.kind:
-        case "result":
-            round_ = room.state.round(tie.ref)
-            return "there" if round_ is not None and round_.status == "sealed" else "missing"
-        case "contribution":
-            row = tables.contributions.get(tie.ref)
-            if row is None:
-                return "missing"
-            if row.gone:
-                return "taken_back" if row.gone == "withdrawn" else "day_over"
-            return "held" if row.moderation == "on_hold" or row.withheld else "there"
-        case "reason":
-            if tie.ref not in tables.reasons.base:
-                return "taken_back"
-            return "held" if tables.dealt.handling(tie.ref, "reason") == "on_hold" else "there"
-        case "answer":
-            question = tables.contributions.get(question_of(tie.ref))
-            if question is not None and question.gone == "withdrawn":
-                return "taken_back"
-            if tables.kept_answer(question_of(tie.ref)) is None:
-                return "missing"
-            return "held" if tables.dealt.handling(tie.ref, "answer") == "on_hold" else "there"
-        case "note":
-            if tables.note(tie.ref) is None or tables.is_dropped(tie.ref):
-                return "missing"
-            return "held" if tables.dealt.handling(tie.ref, "note") == "on_hold" else "there"
-        case "received":
-            return "there"
+    return Known(
+        rounds={each.key: each.status for each in room.state.rounds},
+        contributions=tables.contributions,
+        reasons=tables.reasons.base,
+        answers=frozenset(tables.kept_answers),
+        notes=frozenset(note.key for note in tables.notes),
+        received=frozenset(each.id for each in room.state.agenda.received),
+        dealt=tables.dealt,
+    )
 
 
 _GONE_WORDS: Final[Mapping[Standing, Message]] = {
@@ -159,6 +141,11 @@ def evidence_line(room: Room, tie: Tie, standing: Standing, *, tied: bool = True
             kind="result", ref=tie.ref, noun=_NOUNS["result"], title=each.item.title if each is not None else "",
             words=round_.question if round_ is not None else "", standing=standing, tied=tied,
         )  # fmt: skip
+    if tie.kind == "received":
+        words = next((each.words for each in room.state.agenda.received if each.id == tie.ref), "")
+        return EvidenceLine(
+            kind="received", ref=tie.ref, noun=_NOUNS["received"], title="", words=words, standing=standing, tied=tied
+        )
     entry = entry_of(room, tie.ref)
     if entry is None:
         return EvidenceLine(
@@ -212,9 +199,11 @@ def evidence_page(
         listed = sorted({tie for note in notes for tie in room.tables.kept_ties(note)}, key=lambda tie: tie.kind)
     elif which == "results":
         listed = [Tie("", "result", each.key) for each in room.state.rounds if each.status == "sealed"]
-    some = listed[offset : offset + count]
+    elif which == "received":
+        listed = [Tie("", "received", each.id) for each in room.state.agenda.received]
+    some, known = listed[offset : offset + count], known_in(room)
     end = offset + len(some)
-    lines = tuple(evidence_line(room, tie, standing_of(room, tie), tied=(tie.kind, tie.ref) in common) for tie in some)
+    lines = tuple(evidence_line(room, tie, standing_of(tie, known), tied=(tie.kind, tie.ref) in common) for tie in some)
     return EvidencePage(lines=lines, total=len(listed), offset=offset, next=end if end < len(listed) else 0)
 
 

@@ -15,7 +15,7 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import STATUSES, Answer, Status, said_of
 from workshop_tui.cycle.baton import Body
-from workshop_tui.cycle.follow_up import FollowUp, Line, Source
+from workshop_tui.cycle.follow_up import FollowUp, Line, Source, sent_lines
 from workshop_tui.cycle.new_agenda import agenda_text
 from workshop_tui.cycle.picture import newest
 from workshop_tui.cycle.record import NAME, Record
@@ -99,17 +99,8 @@ def hand_on(
     )
     path = (folder or exporting.export_folder(session)) / file_name(stage)
     _write_new(path, zipped(baton, translator))
-    line = Line(
-        at=time.time_ns() // 1_000_000,
-        what="sent",
-        about=baton.id,
-        on=due,
-        to="; ".join(each.name for each in baton.to),
-        keys=tuple(each.id for each in baton.points),
-        words="; ".join(each.reason for each in baton.overrides),
-        reference=baton.checksum,
-    )
-    follow_ups.append(follow_ups.path_of(session), record.session.id, [line])
+    at = time.time_ns() // 1_000_000
+    follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, at))
     said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
     return Handed(path, (said,))
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import HandedIn
-from workshop_tui.domain.answers import PROMISE_WORDS, STATUS_WORDS, TAKES, WORDS_NEEDED, Status, status_named
+from workshop_tui.domain.answers import PROMISE_WORDS, STATUS_WORDS, TAKES, WORDS_NEEDED, Status, status_named, wrong_in
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.received import (
     Dealt,
@@ -90,9 +90,7 @@ _KINDS: Final[Mapping[str, FieldKind]] = {"date": "day", "text": "line"}
 def _choices(moment: Moment) -> tuple[Choice, ...]:
     dealt = at_hand(moment)
     words = PROMISE_WORDS if dealt is not None and dealt.point.sort == "promise" else STATUS_WORDS
-    # To say nothing of it takes back what was said.
-    some = {name: said for name, said in words.items() if name != "none" or (dealt is not None and dealt.note)}
-    return tuple(Choice(name, said) for name, said in some.items())
+    return tuple(Choice(name, said) for name, said in words.items() if name != "none")
 
 
 def _status_now(moment: Moment) -> str:
@@ -133,9 +131,12 @@ def _said(dealt: Dealt, typed: Typed) -> dict[str, str]:
     status = status_named(typed.get("status", ""))
     said = {name: typed.get(name, "") for name in (*TAKES[status], "seen")}
     try:
-        return read_fields(_SPEC, {"point": dealt.point.id, "status": status, **said})
+        read = read_fields(_SPEC, {"point": dealt.point.id, "status": status, **said})
     except FieldWrong as problem:
         raise FieldRefused(problem.name, problem.words) from problem
+    if wrong := wrong_in(Dealt(point=dealt.point, text=dealt.text or dealt.point.words, fields=read).answer):
+        raise FieldRefused(wrong[0].field, wrong[0].said)
+    return read
 
 
 def _answer(moment: Moment, typed: Typed) -> FacilitatorCommand:

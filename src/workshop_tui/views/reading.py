@@ -140,7 +140,11 @@ def _why_not_reword(entry: QueueEntry) -> Text | None:
 def _words_now(moment: Moment) -> str:
     """In which words a text is shown."""
     entry = moment.entry
-    return "" if entry is None else entry.reworded or "\n\n".join(said for _, said in entry.parts)
+    if entry is None:
+        return ""
+    # What is said of a note in its register is no part of its words.
+    own = entry.parts[:1] if entry.kind == "note" else entry.parts
+    return entry.reworded or "\n\n".join(said for _, said in own)
 
 
 def _answer_words(moment: Moment) -> str:

@@ -60,7 +60,8 @@ def _has_note(moment: Moment) -> Text | None:
 
 ACTS: Final = (
     Act(name="note", key="t", label=tr("Note"), title=tr("Note"), page="notes",
-        help=tr("Keep a note with this item."), ways=_keeping("note", tr("What should the report remember?"))),
+        help=tr("Keep a line with this item. What it is can be said later, in the write-up."),
+        ways=_keeping("note", tr("What should the report remember?"))),
     Act(name="concern", key="k", label=tr("Concern"), title=tr("Concern"), page="notes",
         help=tr("Keep a concern; concerns come first in the report."),
         ways=_keeping("concern", tr("What worries people? Concerns come first in the report."))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -21,8 +21,10 @@ from workshop_tui.domain.registers import (
     read_value,
     spec_of,
 )
+from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import TIES_AT_ONCE
 from workshop_tui.messages import Message, Text, tr, trn
+from workshop_tui.room.snapshot import NoteLine, Snapshot
 from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, WriteUpLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
@@ -37,8 +39,15 @@ FILTERS: Final[dict[str, Message]] = {
 """What the list can show, in the order in which it goes round."""
 
 EVIDENCE_FILTERS: Final[dict[EvidenceFilter, Message]] = {
-    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"), "tied": tr("What is tied"),
+    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"),
+    "received": REGISTERS["received"].many, "tied": tr("What is tied"),
 }  # fmt: skip
+
+
+def evidence_shown(snapshot: Snapshot) -> dict[EvidenceFilter, Message]:
+    """What the list of evidence can show in this session, in the order in which it goes round."""
+    return {each: words for each, words in EVIDENCE_FILTERS.items() if each != "received" or snapshot.handed_in}
+
 
 STANDING_WORDS: Final[dict[Standing, Message]] = {
     "held": tr("held back"), "taken_back": tr("taken back"), "day_over": tr("only for the day"),
@@ -82,10 +91,18 @@ def _field(spec: RegisterSpec, field: RegisterField) -> Field:
             return problem.words
         return None
 
-    choices = (_NOT_SAID, *(Choice(key, words) for key, words in field.choices))
+    listed = tuple(Choice(key, words) for key, words in field.choices)
+    # Which of those that were handed over is chosen, and not typed.
+    is_handed_in = (spec.name, field.name) == ("received", "point")
+
+    def choices(moment: Moment) -> tuple[Choice, ...]:
+        points = tuple(Choice(each.id, each.words) for each in moment.snapshot.handed_in) if is_handed_in else ()
+        return (_NOT_SAID, *listed, *points)
+
     return Field(
-        name=field.name, label=field.label, kind=_FIELD_KINDS.get(field.sort, "line"), usual=usual,
-        choices=lambda moment: choices, wrong=wrong, is_further=not field.required,
+        name=field.name, label=field.label, usual=usual,
+        kind="choice" if is_handed_in else _FIELD_KINDS.get(field.sort, "line"), choices=choices, wrong=wrong,
+        is_further=not field.required,
     )  # fmt: skip
 
 
@@ -233,6 +250,38 @@ ACTS: Final = (
     Act(name="rewrite", title=tr("Give a line other words"), page="write_up",
         help=tr("In your own words; a concern keeps its own."), ways=(REWRITE,)),
 )  # fmt: skip
+
+
+def sorting(moment: Moment, notes: Sequence[NoteLine], typed: Typed, name: str) -> tuple[FacilitatorCommand, ...]:
+    """Sort several lines alike; what was said of one in that register already stays, where nothing else was typed.
+
+    Args:
+        moment: What the desk sees.
+        notes: The lines.
+        typed: The register, and what is said of each of them there.
+        name: Names the whole: one act, one undo.
+
+    Raises:
+        CommandRefused: what was typed does not fit; or one of them stays where it is.
+    """
+    said = _read(typed["register"], typed)
+    commands: list[FacilitatorCommand] = []
+    for note in notes:
+        about = replace(moment, note=note)
+        why = SORT.why_not(about)
+        if why is None and typed["register"] not in {choice.key for choice in _registers(about)}:
+            why = STAYS_CONCERN
+        if why is not None:
+            raise CommandRefused(why)
+        kept = note.fields if note.register == typed["register"] else {}
+        if {**kept, **said} != note.fields or note.register != typed["register"]:
+            commands.append(cmd.SortNote(note=note.key, register=typed["register"], fields={**kept, **said}, act=name))  # type: ignore[arg-type]  # it is one
+    return tuple(commands)
+
+
+def sorted_words(count: int) -> Message:
+    """That several lines were sorted."""
+    return trn("{n} line is sorted so now.", "{n} lines are sorted so now.", count)
 
 
 # What a line rests on. --------------------------------------------------------------------------------

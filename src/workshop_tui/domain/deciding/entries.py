@@ -10,15 +10,18 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
+from workshop_tui.domain.answers import wrong_in
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
-from workshop_tui.domain.deciding.evidence import check_can_be_tied, check_wording
-from workshop_tui.domain.deciding.texts import waits
+from workshop_tui.domain.deciding.evidence import NOT_HANDED_IN, check_can_be_tied, check_wording, is_handed_in
+from workshop_tui.domain.deciding.texts import decisions_written, waits
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_entry, digest_of_note
 from workshop_tui.domain.points import Tie
-from workshop_tui.domain.registers import EntryRow, FieldWrong, read_fields, register_of, spec_of
+from workshop_tui.domain.received import Dealt
+from workshop_tui.domain.registers import EntryRow, FieldWrong, read_fields, register_of, spec_of, texts_of
 from workshop_tui.domain.text import clean_text, has_words
+from workshop_tui.domain.texts import FIELD
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import STORY_LETTERS, TIES_AT_ONCE, TIES_EACH
 from workshop_tui.messages import tr, trn
@@ -44,7 +47,7 @@ def note_there(context: Context, key: str) -> ev.NoteWritten:
     return note
 
 
-def read_entry(register: str, fields: Mapping[str, str]) -> EntryRow:
+def read_entry(context: Context, register: str, fields: Mapping[str, str]) -> EntryRow:
     """How a note is to be sorted.
 
     Raises:
@@ -54,9 +57,12 @@ def read_entry(register: str, fields: Mapping[str, str]) -> EntryRow:
     if spec is None:
         raise CommandRefused(tr("There is no such register."))
     try:
-        return EntryRow(spec.name, read_fields(spec, fields))
+        entry = EntryRow(spec.name, read_fields(spec, fields))
     except FieldWrong as wrong:
         raise CommandRefused(wrong.words) from wrong
+    if entry.register == "received" and not is_handed_in(context, entry.fields.get("point", "")):
+        raise CommandRefused(NOT_HANDED_IN)
+    return entry
 
 
 def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> tuple[ev.Event, ...]:
@@ -68,12 +74,18 @@ def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> 
     return noted, ev.EntrySorted(note, entry, salt)
 
 
-def check_received(context: Context, entry: EntryRow | None, note: str = "") -> None:
-    """Pass if a line that says what became of a point names one that was handed in, and that no other line answers.
+def is_handed_in_words(context: Context, text: str) -> bool:
+    """Whether these are the words of a point that was handed in."""
+    return text in {each.words for each in context.state.agenda.received}
+
+
+def check_received(context: Context, entry: EntryRow | None, text: str, note: str = "") -> None:
+    """Pass if a line that says what became of a point says enough, and no other line answers that point.
 
     Args:
         context: The room.
         entry: How the line is to be sorted.
+        text: The words of the line.
         note: The line, where it is there.
 
     Raises:
@@ -81,10 +93,10 @@ def check_received(context: Context, entry: EntryRow | None, note: str = "") -> 
     """
     if entry is None or entry.register != "received":
         return
-    point = entry.fields.get("point", "")
-    if point not in {each.id for each in context.state.agenda.received}:
-        raise CommandRefused(tr("No such point was handed to this session."))
-    rows = context.rows
+    point, rows = entry.fields.get("point", ""), context.rows
+    handed = next(each for each in context.state.agenda.received if each.id == point)
+    if wrong := wrong_in(Dealt(point=handed, text=text, fields=entry.fields).answer):
+        raise CommandRefused(wrong[0].said)
     others = (each.key for each in rows.all_notes() if each.key != note and not rows.is_dropped(each.key))
     entries = (rows.entry(key) for key in others)
     if any(each is not None and each.register == "received" and each.fields.get("point") == point for each in entries):
@@ -95,10 +107,10 @@ def check_received(context: Context, entry: EntryRow | None, note: str = "") -> 
 def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     """Put a note into a register with what is said of it there."""
     note, before = note_there(context, command.note), context.rows.entry(command.note)
-    entry = read_entry(command.register, command.fields) if command.register else None
+    entry = read_entry(context, command.register, command.fields) if command.register else None
     if register_of(note.kind, before) == "concern" != register_of(note.kind, entry):
         raise CommandRefused(STAYS_CONCERN)
-    check_received(context, entry, note.key)
+    check_received(context, entry, note.text, note.key)
     if entry == before:
         raise CommandRefused(tr("It stands so already."))
     if entry is None:
@@ -107,9 +119,20 @@ def sort_note(context: Context, command: cmd.SortNote) -> Decision:
         label = tr("said more of a line")
     else:
         label = tr("sorted a line")
-    step = steps.NoteSorted(label=label, note=note.key, earlier=before, later=entry)
-    many = sum(len(find(said)) for said in entry.fields.values()) if entry is not None else 0
-    return done(label, *sorted_events(command.at, command.salt, note.key, entry), step=step, more=waits(many))
+    step = steps.NoteSorted(label=label, note=note.key, earlier=before, later=entry, act=command.act)
+    events = (*sorted_events(command.at, command.salt, note.key, entry), *_undecided(context, command, before, entry))
+    many = sum(len(find(said)) for _, said in texts_of(entry))
+    return done(label, *events, step=step, more=waits(many))
+
+
+def _undecided(
+    context: Context, command: cmd.SortNote, before: EntryRow | None, after: EntryRow | None
+) -> tuple[ev.Event, ...]:
+    """What was decided of names in words that are others now is decided anew."""
+    decisions = context.rows.redactions(command.note)
+    stay = {f"{FIELD}{field.name}" for field, said in set(texts_of(before)) & set(texts_of(after))}
+    kept = tuple(each for each in decisions if not each.place.startswith(FIELD) or each.place in stay)
+    return () if kept == decisions else decisions_written(command, command.note, kept)
 
 
 @decides(cmd.RewriteNote)
@@ -118,7 +141,7 @@ def rewrite_note(context: Context, command: cmd.RewriteNote) -> Decision:
     note, text = note_there(context, command.note), clean_text(command.text)
     if register_of(note.kind, context.rows.entry(note.key)) == "concern":
         raise CommandRefused(tr("The words of a concern stay. Say it in other words on the reading page."))
-    if register_of(note.kind, context.rows.entry(note.key)) == "received":
+    if register_of(note.kind, context.rows.entry(note.key)) == "received" and is_handed_in_words(context, note.text):
         raise CommandRefused(HANDED_IN)
     if context.rows.rewording(note.key):
         raise CommandRefused(tr("It is shown in other words. Change those on the reading page."))

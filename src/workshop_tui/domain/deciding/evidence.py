@@ -20,6 +20,7 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, tr
 
 HELD = tr("It is held back, so nothing can rest on it.")
+NOT_HANDED_IN = tr("No such point was handed to this session.")
 NOT_FOR_ANYBODY = tr("Its words are for nobody else, so nothing can rest on them.")
 
 
@@ -44,6 +45,11 @@ def said_as_reason(context: Context, reason: ReasonRow) -> str:
     return ""
 
 
+def is_handed_in(context: Context, point: str) -> bool:
+    """Whether an earlier session handed this point to this one."""
+    return point in {each.id for each in context.state.agenda.received}
+
+
 def check_can_be_tied(context: Context, tie: Tie) -> None:
     """Pass if a note can rest on this.
 
@@ -56,8 +62,8 @@ def check_can_be_tied(context: Context, tie: Tie) -> None:
             if round_ is None or round_.status != "sealed":
                 raise CommandRefused(tr("Only a result that is counted for good can stand behind something."))
         case "received":
-            if tie.ref not in {each.id for each in getattr(context.state.agenda, "received", ())}:
-                raise CommandRefused(tr("No such point was handed to this session."))
+            if not is_handed_in(context, tie.ref):
+                raise CommandRefused(NOT_HANDED_IN)
         case _:
             _check_text(context, tie)
 

@@ -16,7 +16,7 @@ from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.points import Tie
-from workshop_tui.domain.registers import register_of
+from workshop_tui.domain.registers import register_of, texts_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
@@ -162,16 +162,16 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
         item=context.state.current,
         digest=digest_of_note(written),
     )
-    entry = read_entry(command.register, command.fields) if command.register else None
+    entry = read_entry(context, command.register, command.fields) if command.register else None
     label = _NOTE_LABELS[command.kind] if entry is None else tr("kept a line in its register")
-    check_received(context, entry)
+    check_received(context, entry, text)
     more = sorted_events(command.at, command.salt, command.key, entry) if entry is not None else ()
     if entry is not None and entry.register == "received":
         ties = (Tie(command.key, "received", entry.fields["point"]),)
         more = (*more, ev.NotesTied(at=command.at, ties=ties, tied=True), ev.TiesChanged(ties, True))
         label = tr("noted what became of a point")
     step = steps.NoteDropped(label=label, note=command.key, dropped=False)
-    said = (text, *entry.fields.values()) if entry is not None else (text,)
+    said = (text, *(words for _, words in texts_of(entry)))
     return done(label, added, written, *more, step=step, more=waits(sum(len(find(each)) for each in said)))
 
 

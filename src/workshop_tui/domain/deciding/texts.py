@@ -120,7 +120,7 @@ def reword(context: Context, command: cmd.Reword) -> Decision:
         rewritten,
     )
     if kept != decisions:
-        events = (*events, *_written(command, command.contribution, kept))
+        events = (*events, *decisions_written(command, command.contribution, kept))
     dealt = _dealt(context, command.contribution, rewritten, kept)
     many = sum(len(piece.open) for piece in _pieces(context, dealt, command.contribution))
     if many:
@@ -152,7 +152,7 @@ def redact(context: Context, command: cmd.Redact) -> Decision:
     if (before and (before.decision, before.replacement)) == (made and (made.decision, made.replacement)):
         raise CommandRefused(tr("That was decided so already."))
     after = with_decision(decisions, made) if made else without(decisions, command.place, command.start, command.end)
-    events: tuple[ev.Event, ...] = _written(command, key, after)
+    events: tuple[ev.Event, ...] = decisions_written(command, key, after)
     if made is None:
         events = (*events, *_off_the_screen(context, key, command.at))
     label = _DECISION_WORDS[command.decision]
@@ -185,7 +185,8 @@ def _decision(command: cmd.Redact, candidate: Candidate) -> Redaction | None:
     )
 
 
-def _written(command: cmd.Redact | cmd.Reword, key: str, decisions: tuple[Redaction, ...]) -> tuple[ev.Event, ...]:
+def decisions_written(command: cmd.Command, key: str, decisions: tuple[Redaction, ...]) -> tuple[ev.Event, ...]:
+    """What happens when this is all that is decided of one text."""
     salt = salt_for(command.salt, f"redactions {key}") if decisions else b""
     digest = digest_of(salt, decisions) if decisions else b""
     return ev.TextRedacted(at=command.at, text=key, digest=digest), ev.RedactionsWritten(key, decisions, salt)
@@ -260,7 +261,7 @@ def _pieces(context: Context, dealt: texts.Dealt, key: str) -> tuple[texts.Piece
         answer = rows.answer(question)
         return () if answer is None else (dealt.piece(key, answer.words),)
     note = rows.note(key)
-    return () if note is None else (dealt.piece(key, note.text),)
+    return () if note is None else (dealt.piece(key, note.text), *dealt.field_pieces(key, rows.entry(key)))
 
 
 @decides(cmd.HoldPhone)

@@ -27,7 +27,7 @@ from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import kinds_shown
-from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_words, tying
+from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_shown, evidence_words, tying
 
 PAGE: Final = 20
 """Things fetched at once."""
@@ -190,8 +190,7 @@ class EvidenceScreen(DeskScreen):
         self._fill()
 
     async def _filter(self, ctx: Context) -> None:
-        del ctx
-        order = list(EVIDENCE_FILTERS)
+        order = list(evidence_shown(ctx.moment.snapshot))
         self._begin_with(order[(order.index(self._which) + 1) % len(order)])
 
     def _begin_with(self, which: EvidenceFilter) -> None:

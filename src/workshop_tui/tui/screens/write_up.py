@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -13,10 +14,11 @@ from textual.content import Content
 
 from workshop_tui.domain.commands import Redo, Undo
 from workshop_tui.domain.registers import said_fields
-from workshop_tui.messages import Day, tr
+from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Day, Text, as_tuple, tr, trn
 from workshop_tui.room.write_up_page import WriteUpLine, WriteUpPage
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import confirm_and_send, key_for, perform, way_or_why
+from workshop_tui.tui.flows.acting import confirm_and_send, fill_in, key_for, perform, way_or_why
 from workshop_tui.tui.flows.handed import answer
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import GAP, Lines, Pen
@@ -26,14 +28,18 @@ from workshop_tui.tui.screens.evidence import EvidenceScreen, evidence_lines, fi
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
+from workshop_tui.views.act import Field, Typed, Way
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.handed import about_point
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.writing import NOTE_HELD, OWN_WORDS, item_words
-from workshop_tui.views.writing_up import FILTERS, lacks_words, register_words, rests_on_words
+from workshop_tui.views.writing_up import FILTERS, lacks_words, register_words, rests_on_words, sorted_words, sorting
 
 PAGE: Final = 20
 """Lines fetched at once."""
+
+RELOAD_S: Final = 1.0
+"""How often the list may follow what comes in."""
 
 
 class WriteUpScreen(DeskScreen):
@@ -48,7 +54,9 @@ class WriteUpScreen(DeskScreen):
         self._words = ""
         self._page = WriteUpPage()
         self._marked: frozenset[str] = frozenset()
+        self._known: tuple[object, ...] = ()
         self._version = 0
+        self._stale = False
 
     def _keys(self) -> list[Key]:
         """What can be done here, in the order of the bottom line."""
@@ -58,6 +66,9 @@ class WriteUpScreen(DeskScreen):
             key = key_for(name, lambda ctx: self._do(ctx, name)).in_footer(True)
             return replace(key, act=replace(key.act, key=shown, label=act.label or act.title))
 
+        sort = on_line("sort", "s")
+        sort = replace(sort, does=self._sort)
+
         def new(name: str, shown: str) -> Key:
             key = key_for(name, lambda ctx: self._new(ctx, name)).in_footer(True)
             return replace(key, act=replace(key.act, key=shown, label=act_named(name).title))
@@ -66,7 +77,7 @@ class WriteUpScreen(DeskScreen):
             back(self.answer),
             own("evidence", "Enter", tr("Rests on"), tr("What the lines rest on: tie it, untie it."), self._evidence,
                 keys="enter", title=tr("Tie lines to what they rest on")),
-            on_line("sort", "s"),
+            sort,
             on_line("rewrite", "w"),
             key_for("answer_point", self._answer),
             new("new_point", "a"),
@@ -97,20 +108,30 @@ class WriteUpScreen(DeskScreen):
                 yield Pane(id="line")
 
     def on_mount(self) -> None:
-        """Load, and let the arrow keys move at once."""
+        """Load, and follow what changes, but not faster than a person reads."""
         self.query_one("#lines", PlainOptionList).focus()
+        self.set_interval(RELOAD_S, self._reload_if_stale)
         self.reload()
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment; the list follows whatever changed in the room."""
+        """Show this moment; the list follows at once what was noted, and a little later what it rests on."""
         super().draw(moment)
-        if moment.snapshot.desk_version != self._version:
-            self._version = moment.snapshot.desk_version
+        snapshot = moment.snapshot
+        known = (snapshot.notes, snapshot.taken_back, snapshot.undo_version)
+        if known != self._known:
+            self._known, self._version = known, snapshot.desk_version
+            self.reload()
+        elif snapshot.desk_version != self._version:
+            self._version, self._stale = snapshot.desk_version, True
+
+    def _reload_if_stale(self) -> None:
+        if self._stale:
             self.reload()
 
     @work(exclusive=True, group="write-up")
     async def reload(self) -> None:
         """Fetch this page again; the cursor stays on its line."""
+        self._stale = False
         client, asked = self._ctx.feed.client, self._ctx.asked
         page = await asked(client.write_up(self._register, self._page.offset, PAGE, self._words))
         if page is None:
@@ -184,6 +205,35 @@ class WriteUpScreen(DeskScreen):
         if await perform(ctx, act_named(name), self._about(ctx)):
             self.reload()
 
+    async def _sort(self, ctx: Context) -> None:
+        """Sort what is marked, alike, or else the line under the cursor."""
+        marked = [line.note for line in self._page.lines if line.note.key in self._marked]
+        if len(marked) < 2:
+            await self._do(ctx, "sort")
+            return
+        moment = replace(ctx.moment, note=marked[0])
+        way, name = act_named("sort").ways[0], secrets.token_hex(8)
+
+        def check(typed: Typed) -> Text | None:
+            try:
+                sorting(ctx.moment, marked, typed, name)
+            except CommandRefused as refused:
+                return as_tuple(refused.message)[0]
+            return None
+
+        title = trn("Sort {n} line", "Sort {n} lines alike", len(marked))
+        typed = await fill_in(ctx, _empty(way), moment, title, check=check)
+        if typed is None:
+            return
+        commands = sorting(ctx.moment, marked, typed, name)
+        for command in commands:
+            if not await ctx.send(command, quietly=True):
+                break
+        else:
+            ctx.say(sorted_words(len(commands)))
+            self._marked = frozenset()
+        self.reload()
+
     async def _new(self, ctx: Context, name: str) -> None:
         if await perform(ctx, act_named(name), replace(ctx.moment, note=None)):
             self.reload()
@@ -245,6 +295,15 @@ class WriteUpScreen(DeskScreen):
     async def _redo(self, ctx: Context) -> None:
         if await ctx.send(Redo()):
             self.reload()
+
+
+def _empty(way: Way) -> Way:
+    """The same without what is said of one line: for several there is nothing in its fields at first."""
+
+    def more(moment: Moment, typed: Typed) -> tuple[Field, ...]:
+        return tuple(replace(field, usual=lambda _: "") for field in way.more(moment, typed))
+
+    return replace(way, more=more)
 
 
 def _lines(line: WriteUpLine, moment: ConsoleMoment, pen: Pen) -> Lines:

@@ -15,18 +15,19 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.agenda import Item, status_sentence
+from workshop_tui.domain.answers import PROMISE_WORDS, STATUS_WORDS
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
 from workshop_tui.domain.blocks import Quotes, Statement
 from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.events import NoteWritten
-from workshop_tui.domain.received import behind_words, number_words, origin_words, what_is_asked
+from workshop_tui.domain.received import Dealt, behind_words, number_words, origin_words, what_is_asked
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Day, Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
-from workshop_tui.room.received import received, said_to_room
+from workshop_tui.room.received import received
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
@@ -257,8 +258,23 @@ class Pictures:
             heading=number_words(each.point, number, len(dealt)),
             large=each.point.words,
             lines=(*origin_words(each.point), *behind_words(each.point), *what_is_asked(each.point)),
-            said=said_to_room(self._room, each),
+            said=self._said_of(each),
         )
+
+    def _said_of(self, dealt: Dealt) -> tuple[Text, ...]:
+        """What became of a point, as far as everybody in the room may read it; nothing where it has no answer."""
+        if dealt.is_open:
+            return ()
+        tables = self._room.tables
+        line = tables.note(dealt.note)
+        shown = tables.dealt.notes(() if line is None else (line,), "room_screen")
+        entry = tables.kept_entry(dealt.note)
+        fields, waits = tables.dealt.said_of(dealt.note, entry) if entry is not None else ({}, 0)
+        if shown and not waits:
+            return replace(dealt, text=shown[0].text, fields=fields).said
+        # Words that are held back, or may tell who somebody is, stay at the desk.
+        words = PROMISE_WORDS if dealt.point.sort == "promise" else STATUS_WORDS
+        return (words[dealt.answer.status],)
 
     def _wall(self, here: ItemState, kind: AnyGathering) -> tuple[tuple[str, ...], int]:
         """What was sent to an item and may be read, and how many there are; of many the newest.
