@@ -23,6 +23,7 @@ from workshop_tui.exports.document import (
     Table,
     sentences_of,
 )
+from workshop_tui.exports.handed import handed_sections
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, ItemReport, Report, RoundReport
 from workshop_tui.messages import Message, Verbatim, tr
@@ -42,6 +43,7 @@ def build(report: Report) -> Document:
         ),
         sections=(
             _glance(report),
+            *handed_sections(report),
             _notes(report, tr("Concerns"), "concerns"),
             _open(report),
             Section(heading=tr("What people chose"), anchor="results", parts=tuple(_results(report))),
