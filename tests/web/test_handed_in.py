@@ -92,6 +92,13 @@ def test_the_write_up_page_lists_what_is_in_our_hands_first_and_takes_its_answer
     assert fields(desk, 2) == {"point": BUS.id, "status": "acknowledged", "words": "We heard it"}
 
 
+def test_a_point_for_an_earlier_stage_says_that_it_goes_back(desk: HostDesk) -> None:
+    assert "anticlockwise" in desk.press("new_point", text="Ask about the buses again", stage="plan").part("write-up")
+    desk.press("undo")
+    forward = desk.press("new_point", text="Ask about the buses again", stage="monitor")
+    assert "anticlockwise" not in forward.part("write-up")
+
+
 def test_a_vote_on_a_point_is_added_after_this_item(desk: HostDesk) -> None:
     desk.press("vote-on-point")
     items = [each.item for each in desk.room.state.items]
@@ -111,7 +118,11 @@ def test_what_is_in_our_hands_is_said_while_hosting_and_before_people_leave(desk
 
 def big(desk: HostDesk) -> tuple[str, list[str], list[str]]:
     picture = Pictures(desk.room, "http://192.168.8.2:8080/j/KDMP").picture(desk.room.clock.now_ms())
-    return str(picture.large), [str(each) for each in picture.lines], [str(each) for each in picture.said]
+    return (
+        str(picture.large),
+        [str(each) for each in (*picture.lines, *picture.asked)],
+        [str(each) for each in picture.said],
+    )
 
 
 def test_the_big_screen_shows_one_point_with_its_base_and_what_is_asked_and_then_what_became_of_it(

@@ -33,7 +33,15 @@ from workshop_tui.views.acts import act_named
 from workshop_tui.views.handed import about_point
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.writing import NOTE_HELD, OWN_WORDS, item_words
-from workshop_tui.views.writing_up import FILTERS, lacks_words, register_words, rests_on_words, sorted_words, sorting
+from workshop_tui.views.writing_up import (
+    FILTERS,
+    direction_words,
+    lacks_words,
+    register_words,
+    rests_on_words,
+    sorted_words,
+    sorting,
+)
 
 PAGE: Final = 20
 """Lines fetched at once."""
@@ -323,6 +331,7 @@ def _lines(line: WriteUpLine, moment: ConsoleMoment, pen: Pen) -> Lines:
     for field, said in said_fields(note.register, note.said) if line.point is None else ():
         lines += pen.paragraph(field.label, "quiet", "  ")
         lines += pen.paragraph(Day(str(said)) if field.sort == "date" else said, "plain", "    ")
+    lines += pen.paragraphs(direction_words(line, moment.snapshot.stage), "quiet")
     for each in lacks_words(line):
         lines += pen.paragraph(each, "warn", "! ")
     if note.reworded:

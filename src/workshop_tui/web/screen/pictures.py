@@ -79,6 +79,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     """What people sent and may be read, side by side."""
     lines: tuple[Text, ...] = ()
     """What is told below what is large."""
+    asked: tuple[Text, ...] = ()
+    """What is asked, of whom and by when."""
     said: tuple[Text, ...] = ()
     """What became of it."""
     parts: tuple[Part, ...] = ()
@@ -257,7 +259,8 @@ class Pictures:
             name=f"received-{number}",
             heading=number_words(each.point, number, len(dealt)),
             large=each.point.words,
-            lines=(*origin_words(each.point), *behind_words(each.point), *what_is_asked(each.point)),
+            lines=(*origin_words(each.point), *behind_words(each.point)),
+            asked=what_is_asked(each.point),
             said=self._said_of(each),
         )
 
