@@ -22,8 +22,9 @@ FILE = PathType()
 
 AGENDAS = ("one-year-on", "redrawing-the-way-in", "tell-it-once", "three-departments", "wound-care-panel")
 FORMATS = (
-    "report.html", "report.md", "summary.html", "summary.md", "votes.csv", "reasons.csv", "stories.csv", "session.json",
-    "record.json", "preflib", "pabulib", "baton.zip",
+    "report.html", "report.md", "report.docx", "actions.xlsx", "dates.ics", "summary.html", "summary.md",
+    "summary.docx", "votes.csv", "reasons.csv", "stories.csv", "session.json", "record.json", "preflib", "pabulib",
+    "baton.zip",
 )  # fmt: skip
 RULES = (
     "plurality", "borda", "irv", "condorcet", "smith", "schulze", "schulze-margins", "minimax",

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.exports.opened import readable
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, an_info, item, options
 from workshop_tui.domain import commands as cmd
@@ -139,9 +140,9 @@ def written(record: SessionRecord, name: str, translator: Translator | None = EN
 
 
 def all_files(record: SessionRecord, translator: Translator = ENGLISH) -> dict[str, bytes]:
-    """Every file that an export can write."""
+    """Every file that an export can write; of those that are zips, what is in them."""
     writing = Writing(record, KINDS, translator)
-    return {file: bytes(content) for name in NAMES for file, content in writing.files(name).items()}
+    return {file: readable(file, bytes(content)) for name in NAMES for file, content in writing.files(name).items()}
 
 
 def agenda() -> Agenda:

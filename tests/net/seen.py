@@ -11,6 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
+from tests.exports.opened import excel_lines, word_lines
 from tests.net.day import ADDRESSES, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
@@ -148,6 +149,10 @@ def _exported(name: str, data: bytes, head: str) -> list[str]:
         lines = table_lines(data)
     elif name.endswith(".json"):
         lines = value_lines(msgspec.json.decode(data))
+    elif name.endswith(".docx"):
+        lines = word_lines(data)
+    elif name.endswith(".xlsx"):
+        lines = excel_lines(data)
     else:
         lines = text_lines(data)
     return [line.replace(head, "(the journal's head)") for line in lines]

@@ -8,7 +8,10 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "starlette", "uvicorn", "sqlite_utils", "sqlcipher3", "httpx2", "jinja2", "qrcode")
+OFFICE = ("docx", "lxml", "xlsxwriter", "openpyxl")
+"""What a Word document or a workbook needs, and nothing else."""
+
+HEAVY = ("textual", "starlette", "uvicorn", "sqlite_utils", "sqlcipher3", "httpx2", "jinja2", "qrcode", *OFFICE)
 
 OUTSIDE = ("textual", "starlette", "uvicorn", "sqlcipher3", "sqlite3", "sqlite_utils", "httpx2", "click")
 """What the rules, the kinds, the drawing and the reports never need."""
@@ -61,6 +64,28 @@ def test_the_pure_packages_load_neither_network_nor_event_loop(package: str) -> 
     )
 
     assert not loaded.intersection({"asyncio", "ssl", "http.client"})
+
+
+@pytest.mark.parametrize(
+    "module", ["tui.app", "runtime.serving", "runtime.exporting", "exports.files", "web.host.pages", "cycle_commands"]
+)
+def test_nothing_loads_word_or_excel_before_one_is_written_or_read(module: str) -> None:
+    loaded = _loaded_by(f"import workshop_tui.{module}")
+
+    assert not loaded.intersection(OFFICE)
+
+
+@pytest.mark.parametrize(("written", "needs_them"), [("html", False), ("markdown", False), ("word", True)])
+def test_a_page_loads_what_word_needs_only_where_it_is_written_as_a_document(written: str, needs_them: bool) -> None:
+    loaded = _loaded_by(
+        "from workshop_tui.exports.document import Document\n"
+        f"from workshop_tui.exports.formats import {written}\n"
+        "from workshop_tui.messages import ENGLISH, tr\n"
+        "page = Document(page=tr('A'), kicker=tr('B'), title='C', opening=(), sections=())\n"
+        f"bytes({written}.FORMAT.write(page, ENGLISH))"
+    )
+
+    assert bool(loaded.intersection(OFFICE)) == needs_them
 
 
 def test_the_console_loads_neither_the_file_nor_the_phones_pages() -> None:

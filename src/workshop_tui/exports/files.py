@@ -10,7 +10,7 @@ import secrets
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda_problems import help_on, nearest
@@ -18,18 +18,20 @@ from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.building import build_report
-from workshop_tui.exports.document import Document
 from workshop_tui.exports.formats import DATA, PAGES
-from workshop_tui.exports.output import Content, Output, pieces_of
+from workshop_tui.exports.output import Content, Output, PageFormat, pieces_of
 from workshop_tui.exports.outputs import OUTPUTS
 from workshop_tui.exports.report import Report
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Translator, Verbatim, tr
 from workshop_tui.room.record import SessionRecord
 
-NAMES: Final = (
-    *(f"{output.name}.{page.ending}" for output in OUTPUTS for page in PAGES), *(data.name for data in DATA)
-)  # fmt: skip
+_WRITTEN: Final[Mapping[str, tuple[Output[Any], PageFormat[Any]]]] = {
+    f"{output.name}.{each.ending}": (output, each) for output in OUTPUTS for each in PAGES if output.comes_as(each)
+}
+"""What people read, by the names of its files."""
+
+NAMES: Final = (*_WRITTEN, *(data.name for data in DATA))
 """Everything an export can write, by the name that asks for it."""
 
 ON_REQUEST: Final = tuple(data.name for data in DATA if data.on_request)
@@ -49,22 +51,23 @@ class Writing:
     def __init__(self, record: SessionRecord, kinds: Kinds, translator: Translator) -> None:
         self._record, self._kinds, self._translator = record, kinds, translator
         self._reports: dict[Destination, Report] = {}
-        self._pages: dict[str, Document] = {}
+        self._made: dict[str, Any] = {}
 
     def files(self, name: str) -> Mapping[str, Content]:
         """The files that one of `NAMES` asks for; none where there would be nothing in them."""
-        for output in OUTPUTS:
-            for page in PAGES:
-                if name == f"{output.name}.{page.ending}":
-                    return {name: page.write(self._page(output), self._translator)}
+        if name in _WRITTEN:
+            output, written = _WRITTEN[name]
+            made = self._built(output)
+            return {} if made is None else {name: written.write(made, self._translator)}
         data = next(data for data in DATA if data.name == name)
         audience = next(data.audience or output.audience for output in OUTPUTS if output.with_data)
         return data.write(self._report(audience), self._translator)
 
-    def _page(self, output: Output) -> Document:
-        if output.name not in self._pages:
-            self._pages[output.name] = output.build(self._report(output.audience))
-        return self._pages[output.name]
+    def _built(self, output: Output[Any]) -> Any:
+        """What an output makes of the session, once for all its formats; None where the session has nothing for it."""
+        if output.name not in self._made:
+            self._made[output.name] = output.build(self._report(output.audience))
+        return self._made[output.name]
 
     def _report(self, audience: Destination) -> Report:
         if audience not in self._reports:
@@ -100,7 +103,19 @@ def export(
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))
-        elif others := _others(to, files):
+        elif (others := _others(to, files)) and _is_locked(to / others[0]):
+            raise InputError(
+                tr(
+                    "{file} in {folder} is open in another program, or you may not read it. Nothing was written.",
+                    file=Verbatim(others[0]),
+                    folder=_said(to),
+                ),
+                advice=tr(
+                    "Please close it there, or choose another folder, for example {option}",
+                    option=Verbatim(clean_line(f"--to {_free(to)}")),
+                ),
+            )
+        elif others:
             raise InputError(
                 tr(
                     "Another {file} lies in {folder}. Nothing was written and nothing was changed.",
@@ -129,6 +144,11 @@ def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -
     files: dict[str, Content] = {}
     for name in names:
         made = writing.files(name)
+        if not made and name in must and name in _WRITTEN:
+            raise InputError(
+                tr("This session has nothing for {name}. Nothing was written.", name=Verbatim(name)),
+                advice=tr("{page} says what is in each file.", page=help_on("exports")),
+            )
         if not made and name in must:
             raise InputError(
                 tr(
@@ -164,8 +184,22 @@ def _is_other(path: Path, content: Content) -> bool:
         return False
     if not path.is_file():
         return True
+    if _is_locked(path):
+        # What is in it cannot be known, so it is not ours to replace.
+        return True
     with path.open("rb") as file:
         return any(file.read(len(piece)) != piece for piece in pieces_of(content)) or file.read(1) != b""
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a file cannot be read: some programs keep a document for themselves as long as it is open in them."""
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _write(to: Path, files: Mapping[str, Content]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
 from workshop_tui.domain.consent import Destination
+from workshop_tui.exports.dates import Dates
 from workshop_tui.exports.document import Document
 from workshop_tui.exports.report import Report
+from workshop_tui.exports.workbook import Workbook
 from workshop_tui.messages import Translator
 
 
@@ -38,24 +41,39 @@ def pieces_of(content: Content) -> Iterable[bytes]:
     return (content,) if isinstance(content, bytes) else content
 
 
-class Output(Struct, frozen=True, kw_only=True):
+Made = Document | Workbook | Dates
+"""What an output builds, in no format yet."""
+
+MadeAs = TypeVar("MadeAs", Document, Workbook, Dates)
+
+FormatName = Literal["html", "md", "docx", "xlsx", "ics"]
+"""How the names of its files end."""
+
+
+class Output(Struct, Generic[MadeAs], frozen=True, kw_only=True):
     """What one audience gets."""
 
     name: str
     """Begins the names of its files: "report" for report.html."""
     audience: Destination
     """Whom it is for; the consent gate is asked for them."""
-    build: Callable[[Report], Document]
+    build: Callable[[Report], MadeAs | None]
+    """None where the session has nothing for it."""
+    formats: tuple[FormatName, ...] = ("html", "md", "docx")
+    """In which it is written: a page in any of the first three, a workbook as "xlsx", days as "ics"."""
     with_data: bool = False
     """Whether the files for programs belong to it too."""
 
+    def comes_as(self, page: PageFormat[Any]) -> bool:
+        """Whether it is written in a format."""
+        return page.ending in self.formats
 
-class PageFormat(Struct, frozen=True, kw_only=True):
-    """A way to write readable pages."""
 
-    ending: str
-    """Ends the names of its files: "html" for report.html."""
-    write: Callable[[Document, Translator], Content]
+class PageFormat(Struct, Generic[MadeAs], frozen=True, kw_only=True):
+    """A way to write what people read."""
+
+    ending: FormatName
+    write: Callable[[MadeAs, Translator], Content]
 
 
 class DataFormat(Struct, frozen=True, kw_only=True):

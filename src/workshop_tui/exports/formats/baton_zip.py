@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,7 +10,7 @@ from workshop_tui.cycle.baton import Baton, build, points_for
 from workshop_tui.cycle.record import Record
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.exports.entries import build_record
-from workshop_tui.exports.formats import html
+from workshop_tui.exports.formats import html, office
 from workshop_tui.exports.output import DataFormat, pieces_of
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.sheet_of_baton import sheet
@@ -20,18 +18,11 @@ from workshop_tui.messages import Translator
 
 SHEET: Final = "read-me-first.html"
 
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip can hold: no file in it says when it was made, so the same baton has the same bytes."""
-
 
 def zipped(baton: Baton, translator: Translator) -> bytes:
     """A baton as the one file that is handed on."""
     page = b"".join(pieces_of(html.FORMAT.write(sheet(baton), translator)))
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in ((cycle.NAME, cycle.write(baton)), (SHEET, page)):
-            file.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return office.zipped(((cycle.NAME, cycle.write(baton)), (SHEET, page)))
 
 
 def file_name(stage: str) -> str:

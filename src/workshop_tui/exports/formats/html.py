@@ -164,12 +164,7 @@ class _Drawing:
         return Markup('<div class="wide" role="region" aria-label="{}" tabindex="0">\n{}</div>\n').format(name, drawn)
 
     def _said(self, said: doc.Said, joined: str = " ") -> Markup:
-        """Sentences, each in an element of its own where there are several."""
-        if len(said) == 1 or joined == " ":
-            return self._translator.html(said)
-        spans = Markup(joined).join(Markup("<span>{}</span>").format(self._translator.html(each)) for each in said)  # noqa: S704
-        whole = self._translator.whole(said)
-        return Markup("<span{}>{}</span>").format(whole, spans) if whole else spans
+        return said_html(said, self._translator, joined)
 
     def _prose(self, words: Quoted) -> Markup:
         """Somebody's words with their own paragraphs and line breaks."""
@@ -213,6 +208,15 @@ class _Drawing:
 
     def _number(self, number: int) -> str:
         return f"{self._translator.number(number)}. " if number else ""
+
+
+def said_html(said: doc.Said, translator: Translator, joined: str = " ") -> Markup:
+    """Sentences, each in an element of its own where there are several."""
+    if len(said) == 1 or joined == " ":
+        return translator.html(said)
+    spans = Markup(joined).join(Markup("<span>{}</span>").format(translator.html(each)) for each in said)  # noqa: S704
+    whole = translator.whole(said)
+    return Markup("<span{}>{}</span>").format(whole, spans) if whole else spans
 
 
 def _is_wide(block: ViewBlock) -> bool:
