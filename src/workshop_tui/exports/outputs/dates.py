@@ -48,6 +48,6 @@ def _title(entry: Entry) -> Message:
 
 
 def _said(entry: Entry, report: Report) -> Said:
-    owner = (tr("owner: {owner}", owner=entry.text("owner")),) if entry.text("owner") else ()
+    owners = tuple(tr("owner: {owner}", owner=said) for name in ("role", "name") if (said := entry.text(name)))
     title = phrases.own(report, report.title)
-    return (*owner, tr("From the workshop “{title}” on {day}.", title=title, day=phrases.day_of(report)))
+    return (*owners, tr("From the workshop “{title}” on {day}.", title=title, day=phrases.day_of(report)))
