@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, field
 from workshop_tui.cycle import files
 from workshop_tui.cycle.answers import Status
 from workshop_tui.cycle.files import Day, Moment, Number
-from workshop_tui.domain.agenda import Stage
+from workshop_tui.domain.agenda import HandedSort, Stage
 from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Verbatim, tr
 
@@ -179,10 +179,23 @@ class Received(Struct, frozen=True, kw_only=True):
     from_: str = field(name="from", default="")
     """The title of the session that it came from."""
     words: str
+    sort: HandedSort = "point"
     status: Status = "none"
+    """"none" for one that is still in the session's hands."""
     said: str = ""
     on: Day = ""
+    where: str = ""
+    """Where one can see what was done."""
     to: str = ""
+    metric: str = ""
+    """What was measured to see whether it was kept; empty for nothing."""
+    source: str = ""
+    period: str = ""
+    baseline: str = ""
+    seen: str = ""
+    """What was measured now."""
+    evidence: Evidence = Evidence()
+    """What the answer rests on: votes, and what people told."""
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ The reading of agenda files, with its many ways to say what is wrong, is in `dom
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -48,6 +48,10 @@ class Activity(Struct, frozen=True):
     """The title of an earlier item whose question is asked a second time; empty for a question of its own."""
 
 
+RECEIVED: Final = "received"
+"""The type of an item during which the room is shown what was handed in."""
+
+
 class Item(Struct, frozen=True):
     """One timed line of the agenda."""
 
@@ -82,13 +86,21 @@ class Item(Struct, frozen=True):
         return self.type == "break"
 
     @property
+    def shows_received(self) -> bool:
+        """Whether what was handed in is shown during this item."""
+        return self.type == RECEIVED
+
+    @property
     def may_shrink(self) -> bool:
         """Whether a catch-up plan may take minutes from it."""
         return not (self.protected or self.is_break)
 
 
+HandedSort = Literal["point", "promise"]
+
+
 class HandedIn(Struct, frozen=True, kw_only=True):
-    """A point that an earlier session handed to this one."""
+    """A point that an earlier session handed to this one, or a promise that was made there."""
 
     id: str
     """Its id, by which it can be followed from session to session."""
@@ -108,6 +120,17 @@ class HandedIn(Struct, frozen=True, kw_only=True):
     """What is asked of them."""
     by: str = ""
     """By when, YYYY-MM-DD; empty where nobody said."""
+    sort: HandedSort = "point"
+    about: str = ""
+    """What else was handed on with it, such as who promised it."""
+    metric: str = ""
+    """What is measured to see whether it was kept."""
+    source: str = ""
+    """Where the figures come from."""
+    period: str = ""
+    """Of what time they are."""
+    baseline: str = ""
+    """What they said when it was promised."""
 
 
 class Agenda(Struct, frozen=True):

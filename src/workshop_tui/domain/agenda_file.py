@@ -20,6 +20,7 @@ from workshop_tui.domain.agenda import (
     Agenda,
     EngagementKind,
     HandedIn,
+    HandedSort,
     Item,
     Level,
     ProposalState,
@@ -60,11 +61,12 @@ ITEM_KEYS: Final = (
 
 RECEIVED_KEYS: Final = (
     "id", "words", "from_session", "from_stage", "said_by", "base", "against", "body", "asked", "by",
+    "sort", "about", "metric", "source", "period", "baseline",
 )  # fmt: skip
 """Every key of a point that was handed in."""
 
 ITEM_TYPES: Final = (
-    "activity", "welcome", "information", "ground_rules", "icebreaker_poll", "qa", "vignette_listen",
+    "activity", "welcome", "received", "information", "ground_rules", "icebreaker_poll", "qa", "vignette_listen",
     "vignette_round", "touchpoint_map", "table_discussion", "idea_capture", "private_reflection", "allocation",
     "ranking", "dot_vote", "scenario_tradeoff", "agree_pass", "consensus_check", "scoring_matrix", "ngt_round",
     "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "promise_check", "break",
@@ -312,6 +314,12 @@ def _handed_in(number: int, table: dict[str, object], head: Reader) -> HandedIn:
         body=reader.line("body"),
         asked=reader.paragraphs("asked"),
         by=_day(reader, "by"),
+        sort=msgspec.convert(reader.word("sort", get_args(HandedSort), "point"), HandedSort),
+        about=reader.paragraphs("about"),
+        metric=reader.line("metric"),
+        source=reader.line("source"),
+        period=reader.line("period"),
+        baseline=reader.line("baseline"),
     )
 
 

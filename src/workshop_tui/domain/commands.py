@@ -228,8 +228,9 @@ class ChangePromise(BaseCommand, frozen=True, kw_only=True, tag="change_promise"
 class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):
     """Choose what the big screen shows."""
 
-    mode: Literal["join", "promise", "question", "results", "story", "blank", "closing"]
+    mode: Literal["join", "promise", "question", "results", "story", "received", "blank", "closing"]
     subject: str = ""
+    """The text of mode "story", or the point of mode "received"."""
 
 
 class TurnScreen(BaseCommand, frozen=True, kw_only=True, tag="turn_screen"):

@@ -18,7 +18,7 @@ RoundStatus = Literal["open", "closed", "sealed", "void"]
 """open → closed → sealed; any of them → void, with a reason. Only a sealed round can be shown."""
 
 ItemStatus = Literal["planned", "open", "done", "skipped"]
-ScreenMode = Literal["join", "promise", "question", "results", "story", "blank", "closing"]
+ScreenMode = Literal["join", "promise", "question", "results", "story", "received", "blank", "closing"]
 
 
 class ItemState(Struct, frozen=True):
@@ -155,7 +155,7 @@ class Screen(Struct, frozen=True):
 
     mode: ScreenMode = "join"
     subject: str = ""
-    """The contribution shown in mode "story"; empty otherwise."""
+    """The contribution shown in mode "story", or the id of the point in mode "received"; empty otherwise."""
 
 
 class Joining(Struct, frozen=True):

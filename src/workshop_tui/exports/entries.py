@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from workshop_tui.cycle import files
 from workshop_tui.cycle import record as cycle
-from workshop_tui.cycle.answers import Status
 from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.promise import Promise
+from workshop_tui.domain.received import Dealt
 from workshop_tui.exports.report import EntryReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
 
@@ -129,22 +129,31 @@ def _number(said: str | None) -> int | None:
 
 def received_of(report: Report) -> tuple[cycle.Received, ...]:
     """The points that the session opened with, and what was noted last that it did with each."""
-    noted = {each.fields.get("point"): each for each in report.entries if each.register == "received"}
+    noted = noted_of(report)
     return tuple(_received(each, noted.get(each.id)) for each in report.received)
 
 
+def noted_of(report: Report) -> dict[str, EntryReport]:
+    """The line that says what became of a point, by the point."""
+    return {each.fields.get("point", ""): each for each in report.entries if each.register == "received"}
+
+
 def _received(point: HandedIn, noted: EntryReport | None) -> cycle.Received:
-    fields = noted.fields if noted else {}
-    status = msgspec.convert(fields.get("status", "none"), Status)
+    dealt = dealt_of(point, noted)
+    answer = dealt.answer
     return cycle.Received(
-        id=point.id,
-        from_=point.from_session,
-        words=point.words,
-        status=status,
-        said=noted.words if noted and status != "none" else "",
-        on=fields.get("on", ""),
-        to=fields.get("to", "") if status == "passed_on" else "",
-    )
+        id=point.id, from_=point.from_session, words=point.words, sort=point.sort, status=answer.status,
+        said=answer.words, on=answer.on, where=answer.where, to=answer.to, metric=point.metric, source=point.source,
+        period=point.period, baseline=point.baseline, seen=dealt.fields.get("seen", ""),
+        evidence=msgspec.convert(noted.rests, cycle.Evidence, from_attributes=True) if noted else cycle.Evidence(),
+    )  # fmt: skip
+
+
+def dealt_of(point: HandedIn, noted: EntryReport | None) -> Dealt:
+    """A point that was handed in with what became of it, as far as the audience may know it."""
+    if noted is None:
+        return Dealt(point=point)
+    return Dealt(point=point, note=noted.key, text=noted.words, fields=noted.fields)
 
 
 def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:

@@ -24,6 +24,7 @@ from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.quotes import room_warnings
+from workshop_tui.room.received import handed
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
@@ -91,6 +92,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         items=_lines(room, now),
         here=_here(room, now),
         round=_round(room, last, now),
+        handed=handed(room),
         left_open=tuple(_open_vote(state, round_) for round_ in state.left_open),
         result=result,
         result_words=words,

@@ -12,6 +12,7 @@ from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.promise import Promise
+from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import ItemStatus, Keeping, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
@@ -207,6 +208,20 @@ class Waiting(Struct, frozen=True, kw_only=True):
         return sum(each.count for each in self.new if each.only_you)
 
 
+class HandedView(Struct, frozen=True, kw_only=True):
+    """What was handed to this session: the point that is at hand, and how many there are."""
+
+    here: Dealt
+    """The one on the big screen; where that shows none, the first that has no answer."""
+    number: int
+    total: int
+    open: int
+    """How many have no answer."""
+    before: str
+    """The id of the point before it, counted round."""
+    after: str
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """Everything the desk shows at one moment; the clock runs on from `now` without a new one."""
 
@@ -232,6 +247,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     items: tuple[ItemLine, ...]
     here: ItemView | None
     round: RoundView | None
+    handed: HandedView | None = None
+    """None where nothing was handed in."""
     left_open: tuple[OpenVoteLine, ...] = ()
     """Votes that still take answers although the room went on."""
     result: tuple[ViewBlock, ...] | None

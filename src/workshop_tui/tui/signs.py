@@ -23,6 +23,7 @@ SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
     "join": trc("on the big screen", "JOIN"), "question": trc("on the big screen", "QUESTION"),
     "results": trc("on the big screen", "RESULTS"), "story": trc("on the big screen", "WORDS"),
     "promise": trc("on the big screen", "PROMISE"),
+    "received": trc("on the big screen", "HANDED IN"),
     "blank": trc("on the big screen", "BLANK"), "closing": trc("on the big screen", "THANKS"),
 }  # fmt: skip
 

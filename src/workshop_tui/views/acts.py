@@ -8,6 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views import (
+    handed,
     items,
     joining,
     paper,
@@ -99,6 +100,7 @@ ACTS: Final[tuple[Act, ...]] = (
     times.CATCH_UP,
     *items.ACTS,
     *promising.ACTS,
+    *handed.ACTS,
     *writing.ACTS,
     *writing_up.ACTS,
     *safety.ACTS,

@@ -18,6 +18,7 @@ SCREEN_SENTENCES: Final[dict[ScreenMode, Message]] = {
     "question": tr("It shows the question."),
     "results": tr("It shows the result, or the questions from the room."),
     "story": tr("It shows one thing that was approved."),
+    "received": tr("It shows what was handed to us."),
     "blank": tr("It shows nothing."),
     "closing": tr("It says thank you, and what was promised."),
 }

@@ -27,6 +27,7 @@ from workshop_tui.exports.document import (
     Table,
     sentences_of,
 )
+from workshop_tui.exports.handed import handed_sections
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import EntryReport, Gathered, ItemReport, Report, RoundReport
 from workshop_tui.messages import Listed, Message, Place, Text, Verbatim, tr
@@ -52,6 +53,7 @@ def build(report: Report) -> Document:
         sections=(
             in_short.in_short(report, room=True),
             _glance(report),
+            *handed_sections(report),
             _notes(report, tr("Concerns"), "concerns"),
             *_points(report),
             _open(report),

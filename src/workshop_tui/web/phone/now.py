@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.passing import SKIPPED
+from workshop_tui.domain.received import behind_words, what_is_asked
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.telling import GROUND_RULES, LIMITS
@@ -203,6 +205,8 @@ class NowPages:
             case "shut" if showing.here is not None:
                 asked = agenda.asked(showing.here.item)
                 return self._plain(request, phone, asked, CLOSED, LOOK_UP, title=_closed(asked))
+        if showing.here is not None and showing.here.item.shows_received and agenda.received:
+            return self._plain(request, phone, title, LOOK_UP, received=agenda.received)
         nothing = tr("There is nothing to do on your phone now.")
         back = showing.here.ends_at if showing.here is not None and showing.here.item.is_break else None
         if back is not None:
@@ -253,6 +257,7 @@ class NowPages:
         who: tuple[Text, ...] = (),
         more: tuple[str, Message] | None = None,
         options: Options = (),
+        received: tuple[HandedIn, ...] = (),
         result: Round | None = None,
         sent: bool = False,
         card: bool = False,
@@ -262,7 +267,8 @@ class NowPages:
         drawn, cautions = self._result(request, result) if result is not None else (Markup(), ())
         values = {
             "title": title or heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
-            "options": options, "answers": answers, "result": drawn, "cautions": cautions, "sent": sent, "card": card,
+            "options": options, "received": tuple(map(_handed, received)), "answers": answers, "result": drawn,
+            "cautions": cautions, "sent": sent, "card": card,
         }  # fmt: skip
         return self._pages.page(request, phone, "now.html", values)
 
@@ -275,6 +281,11 @@ class NowPages:
             translator = self._pages.translator(request, about.item if about is not None else None)
             self._results[key] = (draw_view(blocks, translator=translator), words)
         return self._results[key]
+
+
+def _handed(point: HandedIn) -> tuple[str, tuple[Text, ...]]:
+    """A point that was handed in, and what stands below it."""
+    return point.words, (*behind_words(point), *what_is_asked(point))
 
 
 def _sent(question: Quoted) -> Message:
