@@ -13,7 +13,7 @@ from msgspec import Struct
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
-from workshop_tui.runtime import exporting, follow_ups, running
+from workshop_tui.runtime import exporting, follow_ups, running, seen
 from workshop_tui.runtime.purging import check_hold
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
@@ -117,6 +117,7 @@ def delete(found: Belongings) -> Deleted:
     before = found.paths
     left = files.delete(found.stored, found.others, found.folders)
     exporting.remove_left_copies()
+    seen.forget()
     return Deleted(tuple(path for path in before if not os.path.lexists(path)), tuple(left.items()))
 
 
