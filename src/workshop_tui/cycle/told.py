@@ -130,14 +130,16 @@ def given_words(given: Given, *, promise: bool) -> tuple[Text, ...]:
     """One answer, with who said it and where."""
     answer = given.answer
     head = said_of(answer, promise=promise)[0]
-    words = (tr("“{words}”", words=answer.words),) if answer.words else ()
+    words = (tr("“{words}”.", words=answer.words),) if answer.words else ()
     where = (tr("It can be seen here: “{where}”.", where=answer.where),) if answer.where else ()
     return (head, *words, *where, *source_of(given))
 
 
 def source_of(given: Given) -> Iterator[Text]:
     """Who said it, and where."""
-    if given.body:
+    if given.source == "session":
+        yield tr("In “{title}”, {day}.", title=given.body, day=day(given.day))
+    elif given.body:
         yield tr("Said by {body} on {day}.", body=given.body, day=day(given.day))
     elif given.day:
         yield tr("Noted on {day}.", day=day(given.day))

@@ -134,7 +134,7 @@ class _Page:
             doc.Entry(
                 _words(each.entry),
                 (*_held(each.entry), *told.asked_of(each), *told.late_of(each, self._picture.today)),
-                links=self._to(each.entry.id, tr("All of it")),
+                links=self._to(each.entry.id, tr("All of it ({id})", id=Verbatim(each.entry.id))),
             )
             for each in tracked
         )

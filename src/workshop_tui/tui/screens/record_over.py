@@ -593,14 +593,21 @@ _SEEN: Final = ("done", "already", "changed_in_part")
 _REFERENCE: Final = Field(name="reference", label=tr("Which letter, minute or paper says so?"), is_further=True)
 
 
+def _leading(words: Mapping[Status, Message]) -> Field:
+    choices = tuple(Choice(status, words[status]) for status in STATUSES if status != "none")
+    return Field(name="status", label=tr("How does it stand?"), kind="choice", choices=lambda moment: choices,
+                 leads=True, usual=lambda moment: "acknowledged")  # fmt: skip
+
+
+_OF_PROMISE: Final = _leading(PROMISE_WORDS)
+_OF_ANY: Final = _leading(STATUS_WORDS)
+
+
 def _asked(typed: Typed, each: Tracked) -> list[Field]:
     """What an answer needs, as the status that was chosen asks for it."""
-    words = PROMISE_WORDS if each.entry.register == "promise" else STATUS_WORDS
-    choices = tuple(Choice(status, words[status]) for status in STATUSES if status != "none")
     status = cast(Status, typed.get("status") or "acknowledged")
     fields = [
-        Field(name="status", label=tr("How does it stand?"), kind="choice", choices=lambda moment: choices, leads=True,
-              usual=lambda moment: "acknowledged"),
+        _OF_PROMISE if each.entry.register == "promise" else _OF_ANY,
         Field(name="words", label=_WORDS[status], kind="lines"),
     ]  # fmt: skip
     if status == "passed_on":
