@@ -17,6 +17,7 @@ from tests.cycle.folders import BUS, LETTERS, OWN, RING, TODAY, a_folder, put
 from tests.cycle.held import Say
 from tests.cycle.made import answered, baton_of, entry, follow_up, needs, point, record, session
 from tests.cycle.test_schemas import faults
+from workshop_tui.cycle import picture_file
 from workshop_tui.cycle.baton import Body
 from workshop_tui.cycle.follow_up import ENDING
 from workshop_tui.cycle.picture import picture
@@ -229,7 +230,7 @@ def test_files_of_an_earlier_day_are_replaced_whole_or_not_at_all(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(picture_file, "write", full)
         with pytest.raises(FolderUnusable, match="No space left"):
             recording.write_files(load(folder), to, ENGLISH)
 

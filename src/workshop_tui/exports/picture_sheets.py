@@ -37,8 +37,7 @@ def workbook(shown: Shown) -> Workbook:
             *map(sentences_of, shown.passed_over),
         ),
         sheets=(
-            _tracked(shown, told.UNANSWERED, tr("Points that have no answer, the most late first."),
-                     picture.unanswered),
+            _unanswered(shown),
             _tracked(shown, tr("Points"), tr("Every point, and what became of it."), picture.points),
             _tracked(shown, told.PROMISED, tr("Every promise, and what became of it."), picture.promises),
             _tracked(shown, tr("Actions"), tr("Every action, and what became of it."), picture.actions),
@@ -54,7 +53,7 @@ def workbook(shown: Shown) -> Workbook:
     )  # fmt: skip
 
 
-_WHERE: Final = (Column(head=tr("Session"), wide=True), Column(head=tr("Held on"), sort="date"), Column(head=REFERENCE),
+_WHERE: Final = (Column(head=tr("Session")), Column(head=tr("Held on"), sort="date"), Column(head=REFERENCE),
                  Column(head=tr("File")))  # fmt: skip
 """Where a line was said."""
 
@@ -62,6 +61,35 @@ _WHERE: Final = (Column(head=tr("Session"), wide=True), Column(head=tr("Held on"
 def _where(shown: Shown, session: Session, entry: Entry) -> tuple[Value, ...]:
     place = shown.places.get(session.id)
     return (session.title, session.day or None, Verbatim(entry.id), Verbatim(place.name) if place else None)
+
+
+def _unanswered(shown: Shown) -> Sheet:
+    """What comes first: few columns, so that it can be printed."""
+    columns = (
+        Column(head=tr("What it is"), wide=True),
+        Column(head=tr("For the stage")),
+        Column(head=tr("Asked of")),
+        Column(head=tr("Answer by"), sort="date"),
+        Column(head=tr("Late")),
+        *_WHERE,
+    )
+    rows = tuple(
+        (
+            told.words_of(each.entry),
+            STAGE_TITLES[each.stage],
+            _asked(each),
+            each.due or None,
+            LATE_WORDS[each.lateness(shown.picture.today)],
+            *_where(shown, each.session, each.entry),
+        )
+        for each in shown.picture.unanswered
+    )
+    return Sheet(
+        name=told.UNANSWERED,
+        description=tr("Points that have no answer, the most late first."),
+        columns=columns,
+        rows=rows,
+    )
 
 
 def _tracked(shown: Shown, name: Message, description: Message, tracked: Sequence[Tracked]) -> Sheet:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -25,6 +26,7 @@ from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
@@ -317,17 +319,22 @@ def _reason(typed: str) -> tuple[str, str]:
     return check.strip(), clean_text(reason)
 
 
-def write_over(contents: Mapping[Path, bytes]) -> None:
+def write_over(contents: Mapping[Path, Callable[[], Content]]) -> None:
     """Write files in place of those that may be there: all of them, or none is changed.
+
+    Args:
+        contents: What makes each; one after the other is made and written, so that only one is in memory.
 
     Raises:
         FolderUnusable: one cannot be written.
     """
     parts = {path: path.with_name(f".{path.name}.part") for path in contents}
     try:
-        for path, data in contents.items():
+        for path, make in contents.items():
             disk.private_folder(path.parent)
-            parts[path].write_bytes(data)
+            with parts[path].open("wb") as file:
+                for piece in pieces_of(make()):
+                    file.write(piece)
         for path, part in parts.items():
             part.replace(path)
     except OSError as problem:
@@ -339,7 +346,8 @@ def write_over(contents: Mapping[Path, bytes]) -> None:
         ) from problem
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
 
 
 def _write_new(path: Path, data: bytes) -> None:

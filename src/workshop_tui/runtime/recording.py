@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from workshop_tui.cycle.record import Record
 from workshop_tui.cycle.slim import newest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError
+from workshop_tui.exports.output import Content
 from workshop_tui.exports.picture_page import FilePlace
 from workshop_tui.exports.picture_page import Shown as ShownPage
 from workshop_tui.messages import Sentences, Text, Translator, Verbatim, tr
@@ -120,7 +121,6 @@ def write_files(loaded: Loaded, to: Path, translator: Translator) -> list[Path]:
         FolderUnusable: it cannot be written to; what was there before is there still.
     """
     from workshop_tui.exports.formats import excel, html
-    from workshop_tui.exports.output import pieces_of
     from workshop_tui.exports.picture_page import page
     from workshop_tui.exports.picture_sheets import workbook
 
@@ -133,12 +133,14 @@ def write_files(loaded: Loaded, to: Path, translator: Translator) -> list[Path]:
         places={id_: _place(loaded.names[id_], path, to) for id_, path in loaded.found.record_files.items()},
         passed_over=loaded.found.passed_over,
     )
-    made = {
-        "html": html.FORMAT.write(page(shown), translator),
-        "xlsx": excel.FORMAT.write(workbook(shown), translator),
-        "json": picture_file.write(loaded.picture, loaded.since, loaded.names, loaded.found.passed_over, translator),
+    made: dict[str, Callable[[], Content]] = {
+        "html": lambda: html.FORMAT.write(page(shown), translator),
+        "xlsx": lambda: excel.FORMAT.write(workbook(shown), translator),
+        "json": lambda: picture_file.write(
+            loaded.picture, loaded.since, loaded.names, loaded.found.passed_over, translator
+        ),
     }
-    contents = {to / f"{NAME}.{ending}": b"".join(pieces_of(content)) for ending, content in made.items()}
+    contents = {to / f"{NAME}.{ending}": make for ending, make in made.items()}
     handing_on.write_over(contents)
     return list(contents)
 
