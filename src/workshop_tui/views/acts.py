@@ -7,7 +7,21 @@ from typing import Final
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views import items, joining, reading, running, safety, screens, times, voting, writing, writing_up
+from workshop_tui.views import (
+    handed,
+    items,
+    joining,
+    paper,
+    promising,
+    reading,
+    running,
+    safety,
+    screens,
+    times,
+    voting,
+    writing,
+    writing_up,
+)
 from workshop_tui.views.act import Act, Way
 
 
@@ -85,9 +99,12 @@ ACTS: Final[tuple[Act, ...]] = (
     reading.QUEUE,
     times.CATCH_UP,
     *items.ACTS,
+    *promising.ACTS,
+    *handed.ACTS,
     *writing.ACTS,
     *writing_up.ACTS,
     *safety.ACTS,
+    *paper.ACTS,
     *AROUND,
     *ENDS,
 )
