@@ -45,7 +45,7 @@ async def press(app: RecordApp, pilot: Pilot[str], *keys: str) -> None:
 
 
 async def settled(app: RecordApp, pilot: Pilot[str]) -> None:
-    for _ in range(200):
+    for _ in range(1_000):
         await pilot.pause(0.01)
         busy = [each for each in app.workers if each.is_running]
         if isinstance(app.screen, Dialog) and app.screen.is_ready:
@@ -63,8 +63,14 @@ def rows(app: RecordApp) -> list[str]:
     ]
 
 
-def status(app: RecordApp, chosen: str) -> None:
-    app.screen.query_one("#field-status", PlainSelect).value = chosen
+async def choose(app: RecordApp, pilot: Pilot[str], status: str, asked: str) -> None:
+    """Choose how it stands, and wait until the form asks for what that needs."""
+    app.screen.query_one("#field-status", PlainSelect).value = status
+    for _ in range(500):
+        await pilot.pause(0.01)
+        if asked in screen_text(app):
+            return
+    raise AssertionError(f"the form never asked: {asked}")
 
 
 async def test_points_without_an_answer_are_shown_first_with_where_they_were_said(folder: Path) -> None:
@@ -140,8 +146,7 @@ async def test_a_stage_narrows_a_list_and_after_the_last_all_are_shown(folder: P
 async def test_an_answer_is_written_into_the_follow_up_and_the_line_leaves_the_list(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
         await press(app, pilot, "a")
-        status(app, "not_done")
-        await settled(app, pilot)
+        await choose(app, pilot, "not_done", "Why not?")
         app.screen.query_one("#field-words", PlainTextArea).text = "There is no money"
         await press(app, pilot, "ctrl+s")
 
@@ -157,8 +162,7 @@ async def test_a_claim_without_words_is_refused_and_what_was_typed_stays(folder:
     before = (folder / f"needs{ENDING}").read_bytes()
     async with opened(folder) as (app, pilot):
         await press(app, pilot, "a")
-        status(app, "done")
-        await settled(app, pilot)
+        await choose(app, pilot, "done", "What was done?")
         await press(app, pilot, "ctrl+s")
 
         assert isinstance(app.screen, Form)
@@ -170,12 +174,10 @@ async def test_a_claim_without_words_is_refused_and_what_was_typed_stays(folder:
 async def test_each_status_asks_for_what_it_needs(folder: Path) -> None:
     async with opened(folder, (100, 45)) as (app, pilot):
         await press(app, pilot, "a")
-        for chosen, asked in (("planned", "What is planned?"), ("waiting", "What does it wait for?"),
-                              ("passed_on", "Which body has it now?"), ("done", "Where can one see it?")):  # fmt: skip
-            status(app, chosen)
-            await settled(app, pilot)
-            await pilot.pause(0.05)
-            assert asked in screen_text(app), chosen
+        await choose(app, pilot, "planned", "What is planned?")
+        await choose(app, pilot, "waiting", "What does it wait for?")
+        await choose(app, pilot, "passed_on", "Which body has it now?")
+        await choose(app, pilot, "done", "Where can one see it?")
 
 
 async def test_those_who_asked_confirm_what_was_done_and_nothing_else(folder: Path) -> None:
