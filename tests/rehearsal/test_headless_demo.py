@@ -17,7 +17,10 @@ from tests.runtime.laptop import Laptop
 from workshop_tui.runtime import demos
 from workshop_tui.runtime.running import RunFile
 
-REPORTS = ["report.html", "report.md", "session.json", "stories.csv", "summary.html", "summary.md", "votes.csv"]
+REPORTS = [
+    "actions.xlsx", "record.json", "report.docx", "report.html", "report.md", "session.json", "stories.csv",
+    "summary.docx", "summary.html", "summary.md", "votes.csv",
+]  # fmt: skip
 
 
 def test_a_headless_demo_plays_the_whole_agenda_and_says_what_happened(laptop: Laptop) -> None:

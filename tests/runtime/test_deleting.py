@@ -104,8 +104,8 @@ def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(lapto
 
     assert done.returncode == 0, done.stderr
     gone = {"day.workshop"} | {f"exports/day/{each}" for each in
-                               ("report.html", "report.md", "summary.html", "summary.md", "votes.csv", "stories.csv",
-                                "session.json", "record.json")}  # fmt: skip
+                               ("report.html", "report.md", "report.docx", "summary.html", "summary.md", "summary.docx",
+                                "actions.xlsx", "votes.csv", "stories.csv", "session.json", "record.json")}  # fmt: skip
     mine = {each for each in kept if each.startswith("day.workshop.snapshots/0123456789abcdef")}
     assert everything_below(laptop.folder) == kept - gone - mine
     assert "my own notes.txt was not made by this program and stays." in done.stdout
