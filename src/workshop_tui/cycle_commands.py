@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from workshop_tui.errors import SettingsError
-from workshop_tui.messages import Message, Verbatim, tr
+from workshop_tui.messages import Message, Verbatim, tr, trn
 from workshop_tui.voice import PASSPHRASE_FILE, PathType, SaidCommand, Voice, option, ring_of
 
 FILE: Final = PathType()
@@ -96,9 +96,12 @@ def new(voice: Voice, file: Path, to: Path, title: str) -> None:
 
 
 @_command(
-    short=tr("Answer a point of SESSION, or take a receipt."),
+    short=tr("Answer a point of SESSION, or take answers that came back."),
     said=(
-        tr("Note what became of a point, a promise or an action of SESSION; or take a receipt that came back."),
+        tr(
+            "Note what became of a point, a promise or an action of SESSION; or take a receipt or a workbook that came "
+            "back."
+        ),
         RECORDED,
         tr("POINT is its name, as the record and the baton print it."),
     ),
@@ -107,12 +110,14 @@ def new(voice: Voice, file: Path, to: Path, title: str) -> None:
         "--reference 'Board minute 7'",
         "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1",
         "workshop-tui answer day.workshop --receipt receipt.json",
+        "workshop-tui answer day.workshop --workbook answers.xlsx --reference 'Letter of 20 January'",
     ),
     names=(tr("Words for --status"), STATUSES),
 )
 @click.argument("session", type=FILE)
 @click.argument("point", required=False, default="")
-@option("--receipt", type=FILE, default=None, metavar="FILE", said=tr("Take this receipt, once you said yes."))
+@option("--receipt", "--workbook", "back", type=FILE, default=None, metavar="FILE",
+        said=tr("Take this receipt, or this workbook that was answered in, once you said yes."))  # fmt: skip
 @option("--status", metavar="STATUS", default="", said=tr("What became of it."))
 @option("--words", metavar="WORDS", default="",
         said=tr("What was done or is planned, or why not: nobody takes a claim without words."))  # fmt: skip
@@ -128,26 +133,31 @@ def new(voice: Voice, file: Path, to: Path, title: str) -> None:
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
 def answer(
-    voice: Voice, session: Path, point: str, receipt: Path | None, status: str, words: str, on: str, where: str,
+    voice: Voice, session: Path, point: str, back: Path | None, status: str, words: str, on: str, where: str,
     passed_to: str, confirmed: int, not_confirmed: int, by_body: str, by_role: str, source: Any, reference: str,
     yes: bool,
 ) -> None:  # fmt: skip
     """Note an answer."""
-    from workshop_tui.runtime import handing_on
+    from workshop_tui.runtime import handing_on, returned
 
-    if bool(point) == bool(receipt):
-        raise SettingsError(tr("Give the name of a point, or {option}.", option=Verbatim("--receipt")))
-    if receipt is not None:
-        taking = handing_on.receipt_to_take(session, receipt)
-        for words, said in taking.said:
-            voice.say(words)
-            voice.write("  " + voice.text(said))
+    if bool(point) == bool(back):
+        raise SettingsError(
+            tr("Give the name of a point, or {option} with a file that came back.", option=Verbatim("--receipt"))
+        )
+    if back is not None:
+        taking = returned.to_take(session, back, by_body=by_body, by_role=by_role, reference=reference)
+        for each in taking.shown:
+            voice.say(each.words)
+            for told in each.told:
+                voice.write("  " + voice.text(told))
+        for said in taking.passed_over:
+            voice.say(said)
         if not yes and voice.asks(tr("Type {word} to take it.", word=Verbatim("yes"))).strip().casefold() != "yes":
             raise SettingsError(
                 tr("Nothing was taken."), advice=tr("In a script, {option} answers.", option=Verbatim("--yes"))
             )
         taking.take()
-        voice.say(tr("The receipt was taken."))
+        voice.say(trn("{n} answer was taken.", "{n} answers were taken.", len(taking.lines)))
         return
     typed = handing_on.Typed(
         about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
