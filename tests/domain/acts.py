@@ -180,6 +180,9 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.AddNote: lambda _: NOTE,
     cmd.Warn: lambda scene: cmd.Warn(contribution=scene.story, warnings=("abuse",)),
     cmd.Safeguard: lambda _: MATTER,
+    cmd.EnterStory: lambda _: cmd.EnterStory(
+        item="i03", words="Rang and rang", level="C2", key="k-paper", code="A" * 12
+    ),
     cmd.FollowUp: after(MATTER)(lambda _: cmd.FollowUp(note="m1", handed_to="police", closed=True)),
     cmd.SortNote: after(NOTE)(lambda _: cmd.SortNote(note="n1", register="point", fields={"asked": "Ring back."})),
     cmd.TieNotes: after(NOTE)(lambda scene: cmd.TieNotes(ties=(Tie("n1", "contribution", scene.story),))),

@@ -261,6 +261,14 @@ def test_no_text_breaks_the_reader_and_none_reaches_a_terminal_raw(title: str, k
     assert all(letter.isprintable() or letter == "\n" for letter in message if ord(letter) < 0xA0)
 
 
+def test_the_day_of_an_award_is_a_date_and_nothing_else() -> None:
+    assert parse(HEAD + "award_on = 2026-12-24\n" + ITEM).award_on == "2026-12-24"
+    assert parse(HEAD + ITEM).award_on == ""
+    for written in ("2026-13-01", '"soon"', "12"):
+        with pytest.raises(AgendaError):
+            parse(HEAD + f"award_on = {written}\n" + ITEM)
+
+
 @pytest.mark.parametrize("written", ["2026-12-24", '"2026-12-24"'])
 def test_the_last_day_of_the_write_up_is_a_date_with_quotes_or_without(written: str) -> None:
     assert parse(HEAD + f"write_up_by = {written}\n" + ITEM).write_up_by == "2026-12-24"

@@ -224,10 +224,11 @@ def test_actions_promises_and_concerns_are_a_sheet_each_with_a_day_and_a_referen
     ]  # fmt: skip
     heads, row = ([cell.value for cell in line] for line in book["Actions"].iter_rows())
     line = dict(zip(heads, row, strict=True))
-    assert (line["What is to be done"], line["Who"]) == ("Ring the school", "Facilitator")
+    assert (line["What is to be done"], line["Name"]) == ("Ring the school", "Facilitator")
     assert line["By when"] == moment(2026, 12, 1)
     assert line["Status"] == "No answer yet"
     assert re.fullmatch(r"\w+:\w+ [0-9a-f]{12}", line["Reference"])
+    assert {"Who, by role", "Money it needs", "Hours it needs"} <= set(heads)
     assert book["Concerns"]["A2"].value == "Nobody asked the night staff"
     assert "| For those who run the workshop and those who do what was agreed." in "\n".join(excel_lines(data))
 

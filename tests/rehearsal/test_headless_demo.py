@@ -18,8 +18,11 @@ from workshop_tui.runtime import demos
 from workshop_tui.runtime.running import RunFile
 
 REPORTS = [
-    "actions.xlsx", "record.json", "report.docx", "report.html", "report.md", "session.json", "stories.csv",
-    "summary.docx", "summary.html", "summary.md", "votes.csv",
+    "actions.xlsx", "board-item.docx", "board-item.html", "board-item.md", "dates.ics", "easy-read.docx",
+    "easy-read.html", "easy-read.md", "for-staff.docx", "for-staff.html", "for-staff.md", "one-page.docx",
+    "one-page.html", "one-page.md", "record.json", "report.docx", "report.html", "report.md", "session.json",
+    "stories.csv", "summary.docx", "summary.html", "summary.md", "thank-you.txt", "votes.csv", "you-said-we-did.docx",
+    "you-said-we-did.html", "you-said-we-did.md",
 ]  # fmt: skip
 
 

@@ -244,7 +244,8 @@ class _Reading:
         return not self.wrong
 
     def _refuse(self, at: str, *said: Text) -> None:
-        self.wrong.append((tr("{place}:", place=f"{self._sheet.name}, {at}"), *said))
+        place = f"{self._sheet.name}, {at}"
+        self.wrong.append((tr("{place}:", place=place), *said))
 
     def _row(self, row: Mapping[int, Cell]) -> Row | None:
         cells = {part: row[column] for part, column in self._columns.items() if column in row}

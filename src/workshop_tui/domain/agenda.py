@@ -141,6 +141,9 @@ class Agenda(Struct, frozen=True):
     """Who there is to talk to, on every page about stories; empty for what the program says itself."""
     support_checked_on: str = ""
     """When somebody last made sure of that, as YYYY-MM-DD; never empty where there is `support`."""
+    award_on: str = ""
+    """The day on which a contract is awarded, as YYYY-MM-DD; empty where the agenda names none. Until then a panel's
+    scores and reasons are in no file."""
     baton_in: str = ""
     """What an earlier stage handed to this session, in words."""
     baton_out: tuple[str, ...] = ()

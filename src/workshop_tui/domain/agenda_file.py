@@ -38,7 +38,7 @@ AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
     "engagement_kind",
     "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "ground_rules", "support",
-    "support_checked_on", "baton_in", "baton_out", "received", "item",
+    "support_checked_on", "award_on", "baton_in", "baton_out", "received", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -106,6 +106,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         ground_rules=head.lines("ground_rules"),
         support=head.lines("support"),
         support_checked_on=_support_checked_on(head),
+        award_on=_day(head, "award_on"),
         baton_in=head.paragraphs("baton_in"),
         baton_out=head.lines("baton_out"),
         received=_received(head),

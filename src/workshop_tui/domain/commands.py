@@ -377,6 +377,19 @@ class Safeguard(BaseCommand, frozen=True, kw_only=True, tag="safeguard"):
     """The text that it came from: it is for nobody from then on. The note does not say which."""
 
 
+class EnterStory(BaseCommand, frozen=True, kw_only=True, tag="enter_story"):
+    """A story that somebody told on paper is typed at a desk, as it stands and as its owner ticked it."""
+
+    item: str
+    words: str
+    level: str
+    """C0 to C4."""
+    key: str = ""
+    """A random name made at the edge."""
+    code: str = ""
+    """The private code with which its owner can take it back, made at the edge."""
+
+
 class FollowUp(BaseCommand, frozen=True, kw_only=True, tag="follow_up"):
     """Note what became of such a matter."""
 
@@ -473,6 +486,7 @@ FacilitatorCommand = (
     | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
     | WithdrawWords | NoteIssued | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
+    | EnterStory
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -526,6 +540,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     RewriteNote: Rule(LEADS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
     Warn: Rule(LEADS, DESK_WORK),
+    EnterStory: Rule(DESKS, DESK_WORK),
     # What became of a matter is often known days later.
     Safeguard: Rule(LEADS, ALWAYS),
     FollowUp: Rule(LEADS, ALWAYS),

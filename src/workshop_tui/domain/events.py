@@ -253,7 +253,7 @@ class OptionsChosen(Worded, frozen=True, kw_only=True, tag="options_chosen"):
 
 
 class QuotationsTakenOut(Worded, frozen=True, kw_only=True, tag="quotations_taken_out"):
-    """Options that were made from words which are taken back repeat them no more; what was kept of it says so too."""
+    """What was made or typed on the day repeats words which are taken back no more; what was kept of it says so too."""
 
     is_kept: ClassVar[bool] = False
     content: ClassVar[tuple[str, ...]] = ("words",)
@@ -734,6 +734,8 @@ class QuotationsGone(Struct, frozen=True, tag="quotations_gone"):
 
     items: tuple[str, ...]
     words: tuple[str, ...]
+    spared: frozenset[str] = frozenset()
+    """Texts of the agenda, which stay."""
 
 
 class NoteMarked(Struct, frozen=True, tag="note_marked"):

@@ -114,6 +114,10 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             _STAGE,
             _BODY,
             RegisterField(name="asked", label=tr("What is asked of it?")),
+            RegisterField(
+                name="ask", label=tr("What is a board asked to do?"), sort="choice",
+                choices=(("note", tr("to note it")), ("decide", tr("to decide")), ("act", tr("to act"))),
+            ),
             _BY,
             _SAID_BY,
             _AGAINST,

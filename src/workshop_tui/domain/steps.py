@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Generic, Literal, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import commands as cmd
@@ -21,6 +22,7 @@ from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemTimes, Screen, TieBreak
+from workshop_tui.domain.unquoted import repeats
 from workshop_tui.messages import Text
 
 Command = cmd.FacilitatorCommand
@@ -366,15 +368,19 @@ Step = (
 )  # fmt: skip
 
 
-def without_words(listed: Sequence[Step], texts: Collection[str] = (), items: Collection[str] = ()) -> tuple[Step, ...]:
+def without_words(
+    listed: Sequence[Step], texts: Collection[str] = (), items: Collection[str] = (), words: Sequence[str] = ()
+) -> tuple[Step, ...]:
     """The same without the steps that hold words which are gone.
 
     Args:
         listed: What a desk can take back, or do again.
         texts: The keys of texts that are gone: what was written of them goes too.
         items: Items whose options repeated such words.
+        words: The words themselves: whatever repeats some of them goes.
     """
-    return tuple(step for step in listed if not _holds(step, texts, items))
+    kept = (step for step in listed if not _holds(step, texts, items))
+    return tuple(step for step in kept if not words or not repeats(msgspec.to_builtins(step), words))
 
 
 def _holds(step: Step, texts: Collection[str], items: Collection[str]) -> bool:

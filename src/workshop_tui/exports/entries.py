@@ -86,6 +86,11 @@ def _entry(report: Report, entry: EntryReport, people: int) -> cycle.Entry:
     )
 
 
+def owner_of(entry: cycle.Entry) -> str:
+    """Who does it or promised it: a role, a name, or both; empty where nobody said."""
+    return ", ".join(filter(None, (entry.text("role"), entry.text("name"))))
+
+
 def _number(said: str | None) -> int | None:
     return int(said) if said else None
 
@@ -104,8 +109,8 @@ def _received(point: HandedIn, noted: EntryReport | None) -> cycle.Received:
         from_=point.from_session,
         words=point.words,
         status=status,
-        said=(fields.get("reason") or noted.words) if noted and status != "none" else "",
-        on=fields.get("until" if status == "waiting" else "on", ""),
+        said=noted.words if noted and status != "none" else "",
+        on=fields.get("on", ""),
         to=fields.get("to", "") if status == "passed_on" else "",
     )
 

@@ -7,11 +7,12 @@ keys of its own (`formats.session_json`), so that a name here can change without
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
+from workshop_tui.cycle.answers import Answer, Confirmed
 from workshop_tui.domain.activity import Noun
 from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.blocks import ViewBlock, Words
@@ -144,6 +145,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """How often somebody changed an answer before it closed."""
     again: str = ""
     """The key of the earlier round whose question this asked again; empty for none."""
+    awaits_award: bool = False
+    """Whether what it says leaves only once a contract is awarded."""
     linked: bool = False
     """Whether answers are still linked to phones, because the question will be asked again: until that is counted."""
     compared: Compared | None = None
@@ -213,8 +216,17 @@ class EntryReport(Struct, frozen=True, kw_only=True):
     """How many fields are left out, because they may tell who somebody is or are somebody's own words."""
     item: str
     """The title of the item during which it was noted; empty for none."""
+    item_number: int | None
+    """None for one from before the start."""
     at: int
     rests: Rests
+
+
+class Answered(Struct, frozen=True):
+    """What became of a line of the write-up since."""
+
+    answer: Answer
+    confirmed: Confirmed = Confirmed()
 
 
 class NotesHeld(Struct, frozen=True, kw_only=True):
@@ -333,6 +345,8 @@ class Report(Struct, frozen=True, kw_only=True):
     cannot_change: tuple[str, ...]
     people: str
     venue_access: str
+    award_on: str
+    """The day on which a contract is awarded, "YYYY-MM-DD"; empty for none."""
     baton_in: str
     baton_out: tuple[str, ...]
     received: tuple[HandedIn, ...]
@@ -358,6 +372,8 @@ class Report(Struct, frozen=True, kw_only=True):
     notes_held: NotesHeld
     entries: tuple[EntryReport, ...]
     """The same notes as lines of the write-up, in the order in which they were noted."""
+    answers: Mapping[str, Answered]
+    """What became of these lines since, by the keys of their notes; of what has no answer nothing is in it."""
     items: tuple[ItemReport, ...]
     rounds: tuple[RoundReport, ...]
     """In the order they were opened."""

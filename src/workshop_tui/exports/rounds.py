@@ -35,6 +35,10 @@ def rounds(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[
     found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
 
     def made(each: CountedRound) -> RoundReport:
+        said = counted(each)
+        return _without_scores(said) if gate.awaits_award(record, said.kind) and said.result else said
+
+    def counted(each: CountedRound) -> RoundReport:
         round_, ballots = each.round, kept[each.round.key]
         reasons, rest = gate.reasons(record, ballots, each.poll, audience) if is_counted(round_) else ((), LeftOut())
         details = behind(record.state, round_, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
@@ -125,6 +129,15 @@ def _round(
         ballots=() if round_.kept_for or poll.is_apart or not profile else _BallotLines(each, beside),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
+
+
+def _without_scores(said: RoundReport) -> RoundReport:
+    """A round of which no more leaves than that it was held, and how many took part."""
+    left = said.reasons_left_out
+    return replace(
+        said, awaits_award=True, result=(), details=(), ballots=(), reasons=(), plain=None, tie=None, compared=None,
+        reasons_left_out=replace(left, held=left.held + len(said.reasons)),
+    )  # fmt: skip
 
 
 class _BallotLines:

@@ -128,6 +128,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         left_over=room.left_over,
         saved_at=room.saved_at,
         locked=room.is_locked,
+        in_ring=room.is_in_ring,
         key_trouble=room.key_trouble,
         keeping=state.keeping,
         damage=room.damage,

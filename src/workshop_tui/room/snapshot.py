@@ -291,6 +291,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     saved_at: int
     locked: bool = False
     """Whether the session file is encrypted."""
+    in_ring: bool = False
+    """Whether the system's key ring has the key too."""
     key_trouble: Sentences = ""
     """Why the key of a locked session is not beside it; empty when all is well."""
     keeping: Keeping = Keeping()

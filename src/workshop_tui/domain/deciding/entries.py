@@ -12,7 +12,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
 from workshop_tui.domain.deciding.evidence import NOT_HANDED_IN, check_can_be_tied, check_wording, is_handed_in
-from workshop_tui.domain.deciding.texts import decisions_written, waits
+from workshop_tui.domain.deciding.texts import redactions_written, waits
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_entry, digest_of_note
@@ -98,7 +98,7 @@ def _undecided(
     decisions = context.rows.redactions(command.note)
     stay = {f"{FIELD}{field.name}" for field, said in set(texts_of(before)) & set(texts_of(after))}
     kept = tuple(each for each in decisions if not each.place.startswith(FIELD) or each.place in stay)
-    return () if kept == decisions else decisions_written(command, command.note, kept)
+    return () if kept == decisions else redactions_written(command, command.at, command.note, kept)
 
 
 @decides(cmd.RewriteNote)

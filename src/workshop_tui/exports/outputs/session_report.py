@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
-from workshop_tui.exports import phrases
+from workshop_tui.domain.registers import REGISTERS
+from workshop_tui.exports import in_short, lines, phrases
 from workshop_tui.exports.document import (
     Bullets,
     Cell,
@@ -19,13 +20,19 @@ from workshop_tui.exports.document import (
     Prose,
     Quotation,
     Result,
+    Said,
     Section,
     Table,
     sentences_of,
 )
 from workshop_tui.exports.output import Output
-from workshop_tui.exports.report import Gathered, ItemReport, Report, RoundReport
-from workshop_tui.messages import Message, Verbatim, tr
+from workshop_tui.exports.report import EntryReport, Gathered, ItemReport, Report, RoundReport
+from workshop_tui.messages import Listed, Message, Verbatim, tr
+
+FOR_WHOM = tr(
+    "This report is for those who took part and for those who were to read it, as people were told. Beside each story "
+    "stands who may read it: it goes no further."
+)
 
 
 def build(report: Report) -> Document:
@@ -41,23 +48,27 @@ def build(report: Report) -> Document:
             Prose(report.purpose, report.language),
         ),
         sections=(
+            in_short.in_short(report, room=True),
             _glance(report),
             _notes(report, tr("Concerns"), "concerns"),
+            *_points(report),
             _open(report),
             Section(heading=tr("What people chose"), anchor="results", parts=tuple(_results(report))),
-            Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report.stories))),
+            Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report))),
             *(_words(report, gathered) for gathered in report.words),
             _notes(report, tr("Actions"), "actions"),
             _notes(report, tr("Promises"), "promises"),
-            _notes(report, tr("Notes"), "notes"),
+            *_registers(report),
+            _unsorted(report),
             _day(report),
             Section(heading=tr("Where this came from and where it goes"), anchor="baton", parts=tuple(_baton(report))),
+            in_short.left_out(report, reasons=True),
             _made(report),
         ),
     )
 
 
-OUTPUT = Output(name="report", audience="session_report", build=build, with_data=True)
+OUTPUT = Output(name="report", audience="session_report", build=build, for_whom=FOR_WHOM, with_data=True)
 
 
 def _glance(report: Report) -> Section:
@@ -83,6 +94,48 @@ def _glance(report: Report) -> Section:
         heading=tr("At a glance"),
         anchor="glance",
         parts=(Facts(heads=(tr("What"), tr("Number")), lines=tuple(lines)), Paragraph((FIXED_LINE,))),
+    )
+
+
+def _points(report: Report) -> Iterator[Section]:
+    """Every point with all that is said of it; none where nobody has made one."""
+    points = lines.points(report)
+    if points:
+        entries = tuple(
+            Entry((("", each.words),), (
+                *lines.counts(report, each, room=True), *lines.behind(each), *_cited(report, each), *lines.asked(each),
+                *(lines.answer(report, each) if each.key in report.answers else ()),
+            ))
+            for each in points
+        )  # fmt: skip
+        yield Section(heading=tr("Points"), anchor="points", parts=(Entries(entries),))
+
+
+def _cited(report: Report, entry: EntryReport) -> Iterator[Message]:
+    """The stories of this report that stand behind a line, by their numbers."""
+    numbers = {each.key: each.number for each in report.stories.shown}
+    cited = tuple(numbers[key] for key in entry.rests.texts if key in numbers)
+    if cited:
+        yield tr("In this report: story {numbers}.", numbers=Listed(tuple(sorted(cited))))
+
+
+def _registers(report: Report) -> Iterator[Section]:
+    """The registers that have lines, as tables."""
+    for name in in_short.REGISTERS_LEFT:
+        if parts := lines.table(report, name):
+            yield Section(heading=REGISTERS[name].many, anchor=f"register-{name}", parts=parts)
+
+
+def _unsorted(report: Report) -> Section:
+    entries = tuple(
+        Entry((("", each.words),), (phrases.where_noted(each),)) for each in report.entries if not each.register
+    )
+    beside = phrases.held_notes(report, "notes")
+    none = () if entries or beside else (tr("No note was kept."),)
+    return Section(
+        heading=tr("Notes"),
+        anchor="notes",
+        parts=(*([Entries(entries)] if entries else []), *lines.paragraph(*beside, *none)),
     )
 
 
@@ -156,12 +209,20 @@ def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool)
     return parts if only else (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
 
 
-def _stories(stories: Gathered) -> Iterator[Part]:
+def _stands_behind(report: Report, key: str) -> Said:
+    """The points that rest on a story, so that it can be followed."""
+    found = [each.words for each in lines.points(report) if key in each.rests.texts]
+    return tuple(tr("It stands behind this point: “{point}”", point=each) for each in found)
+
+
+def _stories(report: Report) -> Iterator[Part]:
+    stories = report.stories
     if not stories.told:
         yield Paragraph((tr("No stories were given."),))
     for said in stories.shown:
         owner = tr("Its owner chose:")
-        details = (tr("Item {number}.", number=said.item_number), owner, *sentences_of(level_words(said.consent)))
+        level = sentences_of(level_words(said.consent))
+        details = (tr("Item {number}.", number=said.item_number), owner, *level, *_stands_behind(report, said.key))
         yield Section(
             heading=tr("Story {number}", number=said.number),
             anchor=f"story-{said.number}",
@@ -268,5 +329,10 @@ def _made(report: Report) -> Section:
         heading=tr("How this report was made"),
         anchor="made",
         look="footer",
-        parts=(Paragraph(counted), Paragraph((written,)), Paragraph((head,), "hash")),
+        parts=(
+            Paragraph(counted),
+            Paragraph((FOR_WHOM, *in_short.not_what_it_was(report))),
+            Paragraph((written,)),
+            Paragraph((head,), "hash"),
+        ),
     )

@@ -170,8 +170,8 @@ class Reading:
                 if warned
             ],
             "older": str(end) if end < shelves.count(shown) else "",
-            "back": "/now",
-        }
+            "back": "/now", "assets": ("stories.js",),
+        }  # fmt: skip
         return self._pages.page(request, phone, "stories.html", values)
 
     async def out(self, request: Request) -> Response:
