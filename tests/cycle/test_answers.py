@@ -46,7 +46,9 @@ def test_there_is_one_set_of_statuses_each_with_public_words() -> None:
     assert set(STATUS_WORDS) == set(PROMISE_WORDS) == set(STATUSES)
     assert len({str(each) for each in STATUS_WORDS.values()}) == len(STATUSES)
     assert set(cycle_commands.STATUSES) == set(STATUSES) - {"none"}
-    assert {status for status, _ in registers.STATUS_WORDS} == set(STATUSES), "what a desk can note of a point"
+    noted = registers.REGISTERS["received"].field("status")
+    assert noted is not None
+    assert {status for status, _ in noted.choices} == set(STATUSES) - {"none"}, "what a desk can note of a point"
 
 
 @pytest.mark.parametrize("status", CLAIMS)

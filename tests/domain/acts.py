@@ -13,6 +13,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Decision, Kept, decide
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.state import Phase, SessionState
 from workshop_tui.room.ports import StoredSession
 
@@ -150,7 +151,10 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.SetRetention: lambda _: cmd.SetRetention(until="2027-03-31"),
     cmd.PlaceHold: lambda _: cmd.PlaceHold(reason="Our solicitors ask for it."),
     cmd.LiftHold: _lifting,
-    cmd.SetPresent: lambda _: cmd.SetPresent(people=12),
+    cmd.SetPresent: lambda _: cmd.SetPresent(people=12, by_video=3),
+    cmd.ChangePromise: lambda _: cmd.ChangePromise(
+        promise=Promise(proposal_state="decided", why_changed="The board met.")
+    ),
     cmd.CloseJoining: lambda _: cmd.CloseJoining(),
     cmd.OpenJoining: after(cmd.CloseJoining())(lambda _: cmd.OpenJoining()),
     cmd.RenewCode: lambda _: cmd.RenewCode(code="WXYC"),

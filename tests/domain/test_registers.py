@@ -80,7 +80,7 @@ def test_what_became_of_a_point_is_taken_exactly_where_the_cycle_takes_it(
     status: Status, on: str, where: str, to: str
 ) -> None:
     wrong = wrong_in(Answer(status=status, words="As we said", on=on, where=where, to=to))
-    typed = {"point": "p1", "status": status, "on": on, "where": where, "to": to}
+    typed = {"point": "p1", "status": status, "words": "As we said", "on": on, "where": where, "to": to}
 
     if wrong:
         assert refused("received", **typed)[0] in {each.field for each in wrong}

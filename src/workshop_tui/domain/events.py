@@ -22,6 +22,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow, Register
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
@@ -293,6 +294,17 @@ class PresentSet(Journaled, frozen=True, kw_only=True, tag="present_set"):
     """The facilitator counted the room."""
 
     people: int | None
+    by_video: int | None = None
+    """How many take part by video link; None where that stays as it was."""
+
+
+class PromiseChanged(Worded, frozen=True, kw_only=True, tag="promise_changed"):
+    """The room is told something else than before."""
+
+    content: ClassVar[tuple[str, ...]] = ("promise",)
+    promise: Promise = Promise()
+    slip: bool = False
+    """Whether what it takes back stood for so short a time that it is no version of its own."""
 
 
 class ScreenSet(Journaled, frozen=True, kw_only=True, tag="screen_set"):
@@ -491,8 +503,8 @@ NotedEvent = (
 
 JournalEvent = (
     WorkshopStarted | QuotationsTakenOut | JoiningSet | CodeRenewed | SeatsFreed | TalkAsked | TalkHeard | PresentSet
-    | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent
-    | NotedEvent | KeepingEvent
+    | PromiseChanged | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent
+    | RoundEvent | NotedEvent | KeepingEvent
 )  # fmt: skip
 
 

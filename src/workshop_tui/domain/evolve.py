@@ -11,6 +11,7 @@ from typing import assert_never
 from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.promise import EarlierPromise, promise_of, with_promise
 from workshop_tui.domain.state import ItemState, ItemTimes, Keeping, Pause, Round, SessionState, TieBreak
 from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.domain.unquoted import texts_of, unquoted, unquoted_config, unquoted_item, unquoted_plain
@@ -97,7 +98,15 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
         case ev.TalkHeard():
             return replace(state, talks=0)
         case ev.PresentSet():
-            return replace(state, present=event.people)
+            by_video = state.by_video if event.by_video is None else event.by_video
+            return replace(state, present=event.people, by_video=by_video)
+        case ev.PromiseChanged():
+            before = EarlierPromise(event.at, promise_of(state.agenda, state.why_promised))
+            earlier = state.earlier_promises
+            return replace(
+                state, agenda=with_promise(state.agenda, event.promise), why_promised=event.promise.why_changed,
+                earlier_promises=earlier[:-1] if event.slip else (*earlier, before),
+            )  # fmt: skip
         case ev.ScreenSet():
             return replace(state, screen=event.screen, turn=0)
         case ev.ScreenTurned():

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import STAGE_TITLES
+from workshop_tui.domain.answers import STATUS_WORDS, Answer, status_named, wrong_in
 from workshop_tui.domain.text import clean_line, has_words, plain_digits, plain_number
 from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Text, tr, trn
@@ -80,6 +81,9 @@ class FieldWrong(Exception):
         self.name, self.words = name, words
 
 
+STATUS_CHOICES: Final = tuple((str(name), words) for name, words in STATUS_WORDS.items() if name != "none")
+"""What can become of something that was handed over."""
+
 _BY: Final = RegisterField(name="by", label=tr("By when?"), sort="date")
 _SAID_BY: Final = RegisterField(name="said_by", label=tr("How many said it?"), sort="number")
 _AGAINST: Final = RegisterField(name="against", label=tr("How many were against it?"), sort="number")
@@ -88,18 +92,6 @@ _NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to b
 _STAGE: Final = RegisterField(
     name="stage", label=tr("Which stage of the cycle is it for?"), sort="choice", choices=tuple(STAGE_TITLES.items())
 )
-
-STATUS_WORDS: Final[tuple[tuple[str, Message], ...]] = (
-    ("acknowledged", tr("Acknowledged")),
-    ("planned", tr("Planned")),
-    ("done", tr("Done")),
-    ("already", tr("Already happening")),
-    ("changed_in_part", tr("Changed in part")),
-    ("not_done", tr("Not done")),
-    ("waiting", tr("Waiting")),
-    ("passed_on", tr("Passed on")),
-)
-"""What became of something that was handed over, as `cycle.answers` has it; the words of the line say what and why."""
 
 
 def _spec(name: Register, one: Message, many: Message, *fields: RegisterField) -> RegisterSpec:
@@ -225,11 +217,15 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             "received", tr("Point that was handed to us"), tr("Points that were handed to us"),
             RegisterField(name="point", label=tr("Which point?"), required=True, is_plain=True),
             RegisterField(
-                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_WORDS
+                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_CHOICES
             ),
-            RegisterField(name="on", label=tr("By when planned, when done, or when to ask again?"), sort="date"),
-            RegisterField(name="where", label=tr("Where can one see what was done?")),
-            RegisterField(name="to", label=tr("Passed on to which body?")),
+            RegisterField(name="words", label=tr("In words: what was done, is planned or waited for, or why not?")),
+            RegisterField(
+                name="on", label=tr("When was it done, by when is it planned, or when to ask again?"), sort="date"
+            ),
+            RegisterField(name="where", label=tr("Where can one see it?")),
+            RegisterField(name="to", label=tr("Which body was it passed on to?")),
+            RegisterField(name="seen", label=tr("What does the measure say now, and for which period?")),
         ),
     )
 }  # fmt: skip
@@ -272,26 +268,21 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
     Raises:
         FieldWrong: it does not.
     """
-    if spec.name == "received":
-        _answered(read["status"], read)
+    # Where the line itself says what and why, its words are in no field: whoever knows the line looks at that.
+    if spec.name == "received" and (wrong := wrong_in(answer_in(read, read["words"] or AS_THE_LINE_SAYS))):
+        raise FieldWrong(wrong[0].field, wrong[0].said)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
 
 
-_NEEDS_DAY: Final = ("planned", "waiting")
-_HAPPENED: Final = ("done", "already", "changed_in_part")
+AS_THE_LINE_SAYS: Final = "-"
+"""Stands for the words of a line that were not looked at."""
 
 
-def _answered(status: str, read: Fields) -> None:
-    """The same of what became of a point that was handed over."""
-    if status in _NEEDS_DAY and not read["on"]:
-        raise FieldWrong("on", tr("Please say by which day, or when to ask again."))
-    if read["on"] and status not in (*_NEEDS_DAY, *_HAPPENED):
-        raise FieldWrong("on", tr("What stands so has no day."))
-    if read["where"] and status not in _HAPPENED:
-        raise FieldWrong("where", tr("It cannot be seen anywhere yet."))
-    if (status == "passed_on") != bool(read["to"]):
-        raise FieldWrong("to", tr("Please say to which body, and only where it is passed on."))
+def answer_in(fields: Mapping[str, str], words: str) -> Answer:
+    """What a line of the register "received" says that became of its point, in these words."""
+    said = {name: fields.get(name, "") for name in ("on", "where", "to")}
+    return Answer(status=status_named(fields.get("status", "")), words=words, **said)
 
 
 def read_value(field: RegisterField, typed: str) -> str:

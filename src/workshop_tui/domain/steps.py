@@ -18,6 +18,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow
@@ -223,9 +224,20 @@ class CodeRenewed(_Change[str], frozen=True, kw_only=True, tag="code_renewed"):
 class PresentSet(_Change[int | None], frozen=True, kw_only=True, tag="present_set"):
     """The room was counted."""
 
+    by_video: tuple[int, int] | None = None
+    """How many took part by video link before, and after; None where that was not counted."""
+
     def command(self, *, back: bool) -> Command:
         """Set the other number."""
-        return cmd.SetPresent(people=self.wanted(back=back))
+        return cmd.SetPresent(people=self.wanted(back=back), by_video=self.by_video and self.by_video[not back])
+
+
+class PromiseChanged(_Change[Promise], frozen=True, kw_only=True, tag="promise_changed"):
+    """The room was told something else."""
+
+    def command(self, *, back: bool) -> Command:
+        """Tell it the other; what the room could have read stays in the record."""
+        return cmd.ChangePromise(promise=self.wanted(back=back), back=back)
 
 
 class ScreenSet(_Change[Screen], frozen=True, kw_only=True, tag="screen_set"):
@@ -364,7 +376,7 @@ Step = (
     ItemOpened | VoteOpened | VoteClosed | ResultShown | TieNamed | OptionsChosen | TimerRun | MinutesSet | ItemEdited
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
     | StoryRetold | Reworded | Redacted | NoteDropped | JoiningSet | CodeRenewed | NoteSorted | NoteRewritten
-    | NotesTied
+    | NotesTied | PromiseChanged
 )  # fmt: skip
 
 

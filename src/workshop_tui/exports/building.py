@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,13 +13,32 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import Destination
+from workshop_tui.domain.promise import (
+    NO_CONSULTATION,
+    beside_the_lists,
+    fixed_words,
+    more_of_it,
+    promise_of,
+    with_promise,
+)
 from workshop_tui.domain.registers import Fields
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
-from workshop_tui.exports.report import Answered, ItemReport, JournalLine, Kept, NoteReport, Origin, PlannedItem, Report
+from workshop_tui.exports.report import (
+    Answered,
+    EarlierReport,
+    ItemReport,
+    JournalLine,
+    Kept,
+    NoteReport,
+    Origin,
+    PlannedItem,
+    PromiseReport,
+    Report,
+)
 from workshop_tui.exports.rounds import item_numbers, rounds
 from workshop_tui.exports.write_up import WriteUp
 from workshop_tui.room.record import SessionRecord
@@ -69,6 +89,7 @@ def build_report(
         status=status_sentence(agenda),
         can_change=agenda.can_change,
         cannot_change=agenda.cannot_change,
+        promise=_promise(record),
         people=agenda.people,
         venue_access=agenda.venue_access,
         award_on=agenda.award_on,
@@ -83,6 +104,7 @@ def build_report(
         phones=record.phones,
         looking_on=record.looking_on,
         present=state.present,
+        by_video=state.by_video,
         concerns=_notes(record, "concern", audience),
         actions=_notes(record, "action", audience),
         promises=_notes(record, "promise", audience),
@@ -112,6 +134,27 @@ def _answers(followed: FollowUp | None) -> dict[str, Answered]:
         elif line.what == "confirmed":
             found[key] = Answered(known.answer, line.confirmed)
     return found
+
+
+def _promise(record: SessionRecord) -> PromiseReport:
+    """What the room was promised, in each version."""
+    state, agenda = record.state, record.state.agenda
+    by, began = agenda.hear_back_by, state.started_at
+    if agenda.hear_back_days is not None and began is not None:
+        held = dt.date.fromisoformat(_origin(record).clock.iso_date(began))
+        by = (held + dt.timedelta(days=agenda.hear_back_days)).isoformat()
+    earlier = [(each, with_promise(agenda, each.promise)) for each in state.earlier_promises]
+    return PromiseReport(
+        now=promise_of(agenda, state.why_promised),
+        parts=beside_the_lists(agenda),
+        fixed=fixed_words(agenda),
+        earlier=tuple(
+            EarlierReport(until=each.until, promise=each.promise, plain=status_sentence(of), parts=more_of_it(of))
+            for each, of in earlier
+        ),
+        hear_back_by=by,
+        note=NO_CONSULTATION if agenda.engagement_kind == "pre_consultation" else "",
+    )
 
 
 def _journal(record: SessionRecord) -> Iterator[JournalLine]:
@@ -175,6 +218,7 @@ def _items(record: SessionRecord) -> Iterator[ItemReport]:
             title=each.item.title,
             question=each.item.question,
             type=each.item.type,
+            level=each.item.level,
             lead=each.item.lead,
             capture=each.item.capture,
             access=each.item.access,

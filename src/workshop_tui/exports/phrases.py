@@ -62,10 +62,16 @@ def status(report: Report) -> Said:
 def who_came(report: Report) -> Said:
     """How many came, by the facilitator's count or by the phones; a phone that joined may not have answered."""
     if report.present is not None:
-        return (trn("{n} person was in the room.", "{n} people were in the room.", report.present),)
+        return (trn("{n} person was in the room.", "{n} people were in the room.", report.present), *by_video(report))
     joined = trn("{n} phone joined.", "{n} phones joined.", report.phones)
     looked_on = trn("{n} of them only looked on.", "{n} of them only looked on.", report.looking_on)
     return (joined, looked_on) if report.looking_on else (joined,)
+
+
+def by_video(report: Report) -> tuple[Message, ...]:
+    """How many took part by video link; nothing where nobody did."""
+    many = report.by_video
+    return (trn("{n} person took part by video link.", "{n} people took part by video link.", many),) if many else ()
 
 
 def shown_of(gathered: Gathered) -> Place:
@@ -125,6 +131,12 @@ def round_counts(round_: RoundReport) -> Said:
     present = (
         tr("Nobody counted the people in the room.")
         if round_.present is None
+        else trn(
+            "{n} person was in the room or on a video link.",
+            "{n} people were in the room or on a video link.",
+            round_.present,
+        )
+        if round_.with_video
         else trn("{n} person was in the room.", "{n} people were in the room.", round_.present)
     )
     changed = trn(

@@ -14,16 +14,17 @@ from msgspec import Struct
 
 from workshop_tui.cycle.answers import Answer, Confirmed
 from workshop_tui.domain.activity import Noun
-from workshop_tui.domain.agenda import HandedIn
+from workshop_tui.domain.agenda import HandedIn, Level
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.domain.promise import Promise, Section
 from workshop_tui.domain.registers import Fields, Register
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import Compared, TieBreak
 from workshop_tui.domain.texts import LeftOut
 from workshop_tui.exports.local_time import ClockFace
-from workshop_tui.messages import Sentences, Text
+from workshop_tui.messages import Place, Sentences, Text
 
 
 class Origin(Struct, frozen=True, kw_only=True):
@@ -71,6 +72,8 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     title: str
     question: str
     type: str
+    level: Level | None
+    """How far people took part in it, where the agenda says so of the item itself."""
     lead: str
     capture: str
     access: str
@@ -141,6 +144,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """Phones that had joined when it closed, without those that only looked on."""
     present: int | None
     """People in the room, as the facilitator counted; None when nobody said."""
+    with_video: bool = False
+    """Whether some of them took part by video link."""
     changes: int
     """How often somebody changed an answer before it closed."""
     again: str = ""
@@ -327,6 +332,34 @@ class Kept(Struct, frozen=True, kw_only=True):
     """The last day on which it is kept, as YYYY-MM-DD; "" for not decided yet, None where nobody was asked."""
 
 
+class EarlierReport(Struct, frozen=True, kw_only=True):
+    """What the room was promised until something else was."""
+
+    until: int
+    promise: Promise
+    plain: tuple[Text, ...]
+    """The plain sentence."""
+    parts: tuple[Section, ...]
+    """All the rest, under headings."""
+
+
+class PromiseReport(Struct, frozen=True, kw_only=True):
+    """What the room was promised, in each version."""
+
+    now: Promise
+    """What holds last."""
+    parts: tuple[Section, ...]
+    """The same as people read it, under headings, without the plain sentence and what can change or cannot."""
+    fixed: tuple[Place, ...]
+    """What cannot change, each with its reason where one is given."""
+    earlier: tuple[EarlierReport, ...] = ()
+    """What they were told before, first to last."""
+    hear_back_by: str = ""
+    """By when people are to hear back, YYYY-MM-DD; empty where nobody said, or it is counted from a day to come."""
+    note: Text = ""
+    """That work before a consultation is none; empty for every other kind."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """A whole session. Moments are UTC milliseconds; None for what did not happen."""
 
@@ -343,6 +376,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """The sentences that people read when they joined."""
     can_change: tuple[str, ...]
     cannot_change: tuple[str, ...]
+    promise: PromiseReport
     people: str
     venue_access: str
     award_on: str
@@ -365,6 +399,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """How many of them only looked on: they are in no base."""
     present: int | None
     """People in the room, as last counted; None when nobody said."""
+    by_video: int
+    """People who took part by video link."""
     concerns: tuple[NoteReport, ...]
     actions: tuple[NoteReport, ...]
     promises: tuple[NoteReport, ...]

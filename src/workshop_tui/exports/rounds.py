@@ -42,7 +42,8 @@ def rounds(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[
         round_, ballots = each.round, kept[each.round.key]
         reasons, rest = gate.reasons(record, ballots, each.poll, audience) if is_counted(round_) else ((), LeftOut())
         details = behind(record.state, round_, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
-        said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details)
+        said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details,
+                      with_video=bool(record.state.by_video))  # fmt: skip
         # As long as its key lives nobody but those running the day reads who said why.
         return said if round_.kept_for else replace(said, reasons=_reason_lines(each, reasons), reasons_left_out=rest)
 
@@ -88,6 +89,8 @@ def _round(
     ballots: RoundRecord,
     item_number: int,
     details: tuple[ViewBlock, ...],
+    *,
+    with_video: bool,
 ) -> RoundReport:
     round_, poll, config, profile, turnout = each.round, each.poll, each.config, each.profile, each.turnout
     counted, again = is_counted(round_), first.round if first is not None else None
@@ -115,6 +118,7 @@ def _round(
         skipped=turnout.skipped,
         joined=turnout.joined,
         present=turnout.present,
+        with_video=with_video,
         rounded=turnout.rounded,
         changes=0 if poll.is_apart else ballots.changes,
         again=round_.again,

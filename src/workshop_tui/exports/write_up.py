@@ -57,16 +57,18 @@ class WriteUp:
     def _fields(self, note: NoteWritten, entry: EntryRow | None) -> tuple[Fields, int]:
         """What is said of a line, and how much of it is held back: it may tell who somebody is, or be their words."""
         given, held = self._record.dealt.said_of(note.key, entry) if entry is not None else ({}, 0)
-        closed = {
-            field.name for field, _ in texts_of(entry)
-            if self._closed and self._closed.are_in(given.get(field.name, ""))
-        }  # fmt: skip
-        given = {name: said for name, said in given.items() if name not in closed}
+        given = dict(given)
         if note.owner:
             given.setdefault("name", note.owner)
         if note.due:
             given.setdefault("by", note.due)
-        return given, held + len(closed)
+        free = {field.name for field, _ in texts_of(entry)}
+        kept = {
+            name: said
+            for name, said in given.items()
+            if name not in free or self._closed is None or not self._closed.are_in(said)
+        }
+        return kept, held + len(given) - len(kept)
 
     def _rests(self, note: str) -> Rests:
         ties = self._record.ties.get(note, ())

@@ -22,6 +22,7 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.storage.copy_names import ENDING
+from workshop_tui.views.handed import hands_words
 from workshop_tui.views.keeping import kept_words, lock_words
 
 
@@ -319,6 +320,8 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     if snap.round is not None:
         said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
     said.append(tr("{n} to read.", n=snap.waiting.unread))
+    if in_hand := hands_words(snap):
+        said.append(in_hand)
     said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += [*lock_words(snap), *kept_words(snap.keeping), *snap.damage]
     if snap.left_over:

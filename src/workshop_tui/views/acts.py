@@ -8,9 +8,11 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views import (
+    handed,
     items,
     joining,
     paper,
+    promising,
     reading,
     running,
     safety,
@@ -19,7 +21,7 @@ from workshop_tui.views import (
     voting,
     writing,
     writing_up,
-)  # fmt: skip
+)
 from workshop_tui.views.act import Act, Way
 
 
@@ -97,6 +99,8 @@ ACTS: Final[tuple[Act, ...]] = (
     reading.QUEUE,
     times.CATCH_UP,
     *items.ACTS,
+    *promising.ACTS,
+    *handed.ACTS,
     *writing.ACTS,
     *writing_up.ACTS,
     *safety.ACTS,

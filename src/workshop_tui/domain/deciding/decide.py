@@ -17,6 +17,7 @@ from workshop_tui.domain.deciding import (
     keeping,
     paper,
     phones,
+    promising,
     questions,
     records,
     rounds,
@@ -37,9 +38,8 @@ from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
 RULES: Final = (
-    entries, items, joining, keeping, paper, phones, questions, records, rounds, running, safety, taking_back, talking,
-    texts,
-    ties,
+    entries, items, joining, keeping, paper, phones, promising, questions, records, rounds, running, safety,
+    taking_back, talking, texts, ties,
 )  # fmt: skip
 """Every module of rules; importing them says which rule decides which command."""
 

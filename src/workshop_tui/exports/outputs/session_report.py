@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
+from workshop_tui.domain.promise import LEVEL_WORDS
+from workshop_tui.domain.promise import Section as PromiseSection
 from workshop_tui.domain.registers import REGISTERS
 from workshop_tui.exports import in_short, lines, phrases
 from workshop_tui.exports.document import (
@@ -25,9 +27,10 @@ from workshop_tui.exports.document import (
     Table,
     sentences_of,
 )
+from workshop_tui.exports.handed import handed_sections
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import EntryReport, Gathered, ItemReport, Report, RoundReport
-from workshop_tui.messages import Listed, Message, Verbatim, tr
+from workshop_tui.messages import Listed, Message, Place, Text, Verbatim, tr
 
 FOR_WHOM = tr(
     "This report is for those who took part and for those who were to read it, as people were told. Beside each story "
@@ -44,12 +47,13 @@ def build(report: Report) -> Document:
         contents=tr("Contents"),
         opening=(
             Paragraph((report.stage_title,), "stage"),
-            *([Paragraph(sentences_of(report.status), "status")] if report.status else []),
+            *([Paragraph(status, "status")] if (status := _status(report)) else []),
             Prose(report.purpose, report.language),
         ),
         sections=(
             in_short.in_short(report, room=True),
             _glance(report),
+            *handed_sections(report),
             _notes(report, tr("Concerns"), "concerns"),
             *_points(report),
             _open(report),
@@ -78,6 +82,7 @@ def _glance(report: Report) -> Section:
     lines = [
         (tr("Concerns raised"), (phrases.noted(report, "concerns"),)),
         (tr("People in the room"), (tr("not counted") if report.present is None else report.present,)),
+        *([(tr("By video link"), (report.by_video,))] if report.by_video else []),
         (tr("Phones that joined"), (phrases.phones(report),)),
         (tr("Votes counted"), (counted,)),
         (tr("Stories told"), (phrases.shown_of(report.stories),)),
@@ -149,16 +154,70 @@ def _notes(report: Report, heading: Message, which: phrases.NoteList) -> Section
     return Section(heading=heading, anchor=which, parts=parts)
 
 
+def _status(report: Report) -> tuple[Place, ...]:
+    """What the room was told in one sentence; of early engagement also that it was no consultation."""
+    note = report.promise.note
+    return (*sentences_of(report.status), *((note,) if note else ()))
+
+
 def _open(report: Report) -> Section:
+    promise = report.promise
     parts: tuple[Part, ...] = (
+        *_told(promise.parts[:1] if promise.now.level else ()),
         *_listed(report, tr("This could change"), report.can_change),
-        *_listed(report, tr("This could not change"), report.cannot_change),
+        *_bullets(tr("This could not change"), promise.fixed),
+        *_told(promise.parts[1:] if promise.now.level else promise.parts),
+        *_changed(report),
+        *_kept_to(report),
     )
     return Section(
         heading=tr("What could change, and what could not"),
         anchor="open",
         parts=parts or (Paragraph((tr("The agenda did not say."),)),),
     )
+
+
+def _told(sections: Sequence[PromiseSection]) -> Iterator[Part]:
+    for heading, told in sections:
+        said = Paragraph(tuple(told))
+        yield Section(heading=heading, parts=(said,)) if heading else said
+
+
+def _bullets(heading: Text, lines: Sequence[Place]) -> Iterator[Section]:
+    if lines:
+        yield Section(heading=heading, parts=(Bullets(tuple((line,) for line in lines)),))
+
+
+def _changed(report: Report) -> Iterator[Section]:
+    """What the room was told before something else, each with its time."""
+    clock, why = report.origin.clock, report.promise.now.why_changed
+    for number, each in enumerate(report.promise.earlier):
+        became = report.promise.earlier[number + 1 :][:1]
+        reason = became[0].promise.why_changed if became else why
+        heading = tr("What the room was told until {time} on {day}", time=clock.time(each.until),
+                     day=clock.day(each.until))  # fmt: skip
+        lines: list[Part] = [
+            Paragraph((*each.plain, tr("Nothing was said of what is decided."))[: len(each.plain) or 1])
+        ]
+        for under, said in each.parts:
+            lines += [Paragraph((tr("{heading}:", heading=under), *said) if under else tuple(said))]
+        if reason:
+            lines.append(Paragraph((tr("Why it changed: {reason}", reason=phrases.own(report, reason)),)))
+        yield Section(heading=heading, parts=tuple(lines))
+
+
+def _kept_to(report: Report) -> Iterator[Section]:
+    """Whether people say that it was kept, where they were asked."""
+    for item in report.items:
+        for each in report.rounds:
+            if item.type == "promise_check" and each.item == item.key and each.status == "sealed":
+                question = phrases.own(report, each.question)
+                name = tr("Result: {item}", item=phrases.own(report, item.title))
+                parts = (
+                    Paragraph((question,), "question"), Result(each.result, name),
+                    Bullets(tuple((said,) for said in each.sentences), "base"),
+                )  # fmt: skip
+                yield Section(heading=tr("Was it kept?"), parts=parts)
 
 
 def _listed(report: Report, heading: Message, texts: Sequence[str]) -> Iterator[Section]:
@@ -180,7 +239,8 @@ def _results(report: Report) -> Iterator[Part]:
 
 def _item(report: Report, item: ItemReport, parts: tuple[Part, ...], anchor: str = "") -> Section:
     heading = phrases.own(report, item.title)
-    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=parts)
+    level = (Paragraph((LEVEL_WORDS[item.level],), "remark"),) if item.level else ()
+    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=(*level, *parts))
 
 
 def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool) -> tuple[Part, ...]:
