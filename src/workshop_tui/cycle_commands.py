@@ -119,7 +119,8 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
     examples=(
         "workshop-tui answer day.workshop 3f2a --status done --words 'Two more doctors since May' "
         "--reference 'Board minute 7'",
-        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --reference 'Slips, 12 June'",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --vote a-year-later.workshop",
         "workshop-tui answer day.workshop --receipt receipt.json",
         "workshop-tui answer day.workshop --workbook answers.xlsx --reference 'Letter of 20 January'",
     ),
@@ -137,6 +138,8 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
 @option("--passed-to", metavar="BODY", default="", said=tr("The body that has it now."))
 @option("--confirmed", type=click.IntRange(0), default=0, said=tr("How many of those who asked say that it was done."))
 @option("--not-confirmed", type=click.IntRange(0), default=0, said=tr("How many of them say that it was not."))
+@option("--vote", type=FILE, default=None, metavar="SESSION",
+        said=tr("The later session whose vote says how many."))  # fmt: skip
 @option("--by-body", metavar="BODY", default="", said=tr("Who says so."))
 @option("--by-role", metavar="ROLE", default="", said=tr("Who there, by their role."))
 @option("--source", type=click.Choice(SOURCES), default="typed", said=tr("Where it comes from."))
@@ -145,11 +148,11 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
 @click.pass_obj
 def answer(
     voice: Voice, session: Path, point: str, back: Path | None, status: str, words: str, on: str, where: str,
-    passed_to: str, confirmed: int, not_confirmed: int, by_body: str, by_role: str, source: Any, reference: str,
-    yes: bool,
+    passed_to: str, confirmed: int, not_confirmed: int, vote: Path | None, by_body: str, by_role: str, source: Any,
+    reference: str, yes: bool,
 ) -> None:  # fmt: skip
     """Note an answer."""
-    from workshop_tui.runtime import handing_on, returned
+    from workshop_tui.runtime import follow_ups, handing_on, returned
 
     if bool(point) == bool(back):
         raise SettingsError(
@@ -169,12 +172,25 @@ def answer(
             )
         taking.take()
         voice.say(trn("{n} answer was taken.", "{n} answers were taken.", len(taking.lines)))
-        return
-    typed = handing_on.Typed(
-        about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
-        by_body=by_body, by_role=by_role, source=source, reference=reference,
-    )  # fmt: skip
-    voice.say(handing_on.typed_answer(session, typed))
+    else:
+        if vote is not None:
+            source, reference = "session", returned.vote_that_says(vote, point, confirmed + not_confirmed)
+        elif (confirmed or not_confirmed) and not reference:
+            raise SettingsError(
+                tr("Where do those who asked say so?"),
+                advice=tr(
+                    "Give {vote} with the later session that asked them, or {reference} with what was counted.",
+                    vote=Verbatim("--vote"),
+                    reference=Verbatim("--reference"),
+                ),
+            )
+        typed = handing_on.Typed(
+            about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
+            by_body=by_body, by_role=by_role, source=source, reference=reference,
+        )  # fmt: skip
+        voice.say(handing_on.typed_answer(session, typed))
+    for said in follow_ups.place_words(session):
+        voice.say(said, err=True)
 
 
 @_command(

@@ -96,7 +96,7 @@ def test_a_point_of_a_needs_workshop_is_answered_after_a_plan_workshop_and_the_r
     assert "Of 3 points: 1 done, not yet confirmed by those who asked and 2 with no answer recorded." in say(
         "record", tmp_path
     )
-    say("answer", needs, name, "--confirmed", "4", "--not-confirmed", "1")
+    say("answer", needs, name, "--confirmed", "4", "--not-confirmed", "1", "--reference", "Slips")
 
     after = say("record", tmp_path)
     assert "Of 3 points: 1 done and confirmed and 2 with no answer recorded." in after

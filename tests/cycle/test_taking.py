@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -16,11 +17,14 @@ from tests.cycle.answered import changed, filled, sent
 from tests.cycle.held import Say, note, stored
 from tests.cycle.test_spine import RING, STAY, handed_on
 from tests.exports.workshops import Workshop
-from tests.sessions import an_agenda, item
+from tests.sessions import an_agenda, item, options
+from workshop_tui.agendas import read_agenda
+from workshop_tui.cli import run_command_line
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.runtime import cycle_files, follow_ups, returned
 from workshop_tui.storage.lock import FileLock
 
@@ -324,3 +328,125 @@ def test_a_workbook_goes_with_the_bytes_that_the_same_session_gives(say: Say, ha
                      session.parent / "again").splitlines()[0])  # fmt: skip
 
     assert sent(again) == data
+
+
+# Confirmed by those who asked. -----------------------------------------------------------------------
+
+
+def test_how_many_say_that_it_was_done_needs_where_they_say_so(say: Say, handed: tuple[Path, bytes]) -> None:
+    session, _ = handed
+    point = next(iter(cycle_files.find([session.parent]).picture("2026-12-01").points)).entry.id
+    say("answer", session, point, "--status", "done", "--words", "It is 111")
+    assert "Not yet confirmed by those who asked." in say("record", session.parent)
+
+    refused = say("answer", session, point, "--confirmed", 4, "--not-confirmed", 1, code=2)
+    assert "Where do those who asked say so?" in refused
+    assert "Not yet confirmed by those who asked." in say("record", session.parent)
+
+    assert "4 of 5 who asked say yes." in say(
+        "answer", session, point, "--confirmed", 4, "--not-confirmed", 1, "--reference", "Slips, 12 June"
+    )
+    assert "4 of 5 who asked say yes." in say("record", session.parent)
+
+
+def a_year_later(folder: Path, baton: Path, say: Say, *, tied: bool = True) -> Path:
+    """A workshop that opened with the points, and voted on the first."""
+    agenda = folder / "later.toml"
+    say("new", "--baton", baton, "--to", agenda)
+    received = read_agenda(agenda, KINDS)[0].received
+    asked = item(1, "Last year", kind="single", options=options("Yes", "No"), question="Do you see it?")
+    day = Workshop(replace(an_agenda(asked), received=received))
+    day.join("Ann", "Bob", "Cas")
+    day.open("i01")
+    day.open_vote()
+    for person, choice in (("Ann", "a"), ("Bob", "a"), ("Cas", "b")):
+        day.vote(person, choice)
+    day.give(cmd.CloseVote())
+    day.give(cmd.Reveal())
+    line = note(day, "received", "It is 111", point=received[0].id, status="done")
+    if tied:
+        day.give(cmd.TieNotes(ties=(Tie(line, "result", "i01.1"),)))
+    session = stored(day, folder / f"later-{tied}.workshop", "b2" * 8)
+    say("export", session, "--only", "record.json")
+    return session
+
+
+def test_the_vote_of_a_later_session_says_how_many(say: Say, handed: tuple[Path, bytes], tmp_path: Path) -> None:
+    session, _ = handed
+    baton = next(tmp_path.rglob("baton-for-plan.zip"))
+    point = cycle_files.read_baton(baton).points[0].id
+    later, untied = (a_year_later(tmp_path, baton, say, tied=each) for each in (True, False))
+    say("answer", session, point, "--status", "done", "--words", "It is 111")
+
+    for counts, vote, said in (
+        ((2, 2), later, "Only 3 people answered “Do you see it?”."),
+        ((2, 1), untied, "is tied to what it did with this point"),
+        ((2, 1), session, "did not open with this point"),
+    ):
+        yes, no = counts
+        refused = say("answer", session, point, "--confirmed", yes, "--not-confirmed", no, "--vote", vote, code=2)
+        assert said in " ".join(refused.split())
+
+    told = say("answer", session, point, "--confirmed", 2, "--not-confirmed", 1, "--vote", later)
+    assert "2 of 3 who asked say yes." in told
+    line = follow_ups.read(follow_ups.path_of(session), "a1" * 8).lines[-1]
+    assert (line.what, line.source) == ("confirmed", "session")
+    assert line.reference.endswith(": Do you see it?")
+
+
+# Where it lies. --------------------------------------------------------------------------------------
+
+
+def test_two_files_that_a_cloud_drive_made_of_one_are_both_read(handed: tuple[Path, bytes]) -> None:
+    session, _ = handed
+    path = follow_ups.path_of(session)
+    copy = path.with_name("needs.follow-up (conflicted copy).jsonl")
+    copy.write_bytes(path.read_bytes())
+    points = [each.entry.id for each in cycle_files.find([session.parent]).picture("2026-12-01").points]
+    for file, point, words in ((path, points[0], "It is 111"), (copy, points[1], "There is a late bus")):
+        line = made.answered("x", "done", words, session="a1" * 8)
+        follow_ups.append(file, "a1" * 8, [replace(line, about=point)])
+
+    found = cycle_files.find([session.parent]).picture("2026-12-10")
+
+    assert [each.answer.words for each in found.points] == ["It is 111", "There is a late bus"]
+
+
+def test_an_answer_in_a_folder_that_is_copied_elsewhere_is_noted_and_that_is_said(
+    say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "OneDrive - Some Trust"
+    folder.mkdir()
+    session, baton = handed_on(say, folder)
+    say("export", session, "--only", "record.json")
+    point = cycle_files.read_baton(baton).points[0].id
+
+    assert run_command_line(["answer", str(session), point, "--status", "acknowledged"]) == 0
+
+    said = " ".join(capsys.readouterr().err.split())
+    assert "is no safe place for answers: OneDrive copies everything in it" in said
+    assert [each[0] for each in lines(session)] == ["acknowledged"]
+
+
+@pytest.mark.parametrize("why", ["Read-only file system", "No space left on device"])
+def test_a_folder_that_takes_no_answer_is_said_with_why(
+    say: Say, handed: tuple[Path, bytes], monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    session, data = handed
+    path = follow_ups.path_of(session)
+    file, before = back(session, filled(data, DONE)), path.read_bytes()
+    opened = os.open
+
+    def closed(name: str | Path, flags: int, *more: int, **named: int) -> int:
+        if flags & os.O_CREAT and Path(name).parent == path.parent:
+            raise OSError(30, why)
+        return opened(name, flags, *more, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", closed)
+        said = say("answer", session, "--workbook", file, "--yes", code=4)
+
+    assert f"cannot be read or written ({why})." in " ".join(said.split())
+    assert "Nothing was changed." in said
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob(".*follow-up*"))

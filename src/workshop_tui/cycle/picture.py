@@ -287,13 +287,9 @@ def _without(entry: Entry, gone: set[str], closed: Sources) -> Entry:
 
 
 def _lines(follow_ups: Iterable[FollowUp]) -> tuple[Line, ...]:
-    """Every line once, the longest of several files of one session."""
-    longest: dict[str, FollowUp] = {}
-    for each in follow_ups:
-        known = longest.get(each.session)
-        if known is None or len(each.lines) > len(known.lines):
-            longest[each.session] = each
-    return tuple(sorted((line for each in longest.values() for line in each.lines), key=lambda line: line.at))
+    """Every line once, also where a program that copies files made two of one and each went on by itself."""
+    lines = {line.hash: line for each in follow_ups for line in each.lines}
+    return tuple(sorted(lines.values(), key=lambda line: line.at))
 
 
 def _answers(

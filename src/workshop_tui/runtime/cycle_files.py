@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from workshop_tui.cycle import baton, files, follow_up, receipt, record
 from workshop_tui.cycle.baton import Baton
-from workshop_tui.cycle.follow_up import ENDING, FollowUp
+from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.cycle.picture import Picture, picture
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Record
@@ -55,7 +55,7 @@ def find(folders: Sequence[Path]) -> Found:
     for path in _paths(folders):
         try:
             data = _content(path)
-            if path.name.endswith(ENDING):
+            if follow_up.is_named(path.name):
                 withdrawn |= follow_up.withdrawn_in(data)
                 follow_ups.append(follow_up.read(data, path.name))
                 continue
@@ -89,9 +89,13 @@ def _paths(folders: Sequence[Path]) -> Iterator[Path]:
             raise InputError(tr("There is no folder {folder}.", folder=_said(folder)))
         for path in [folder] if folder.is_file() else _in(folder):
             real = path.resolve()
-            if real not in seen and path.name.casefold().endswith((".json", ".zip", ENDING)):
+            if real not in seen and _may_be_ours(path.name):
                 seen.add(real)
                 yield path
+
+
+def _may_be_ours(name: str) -> bool:
+    return name.casefold().endswith((".json", ".zip")) or follow_up.is_named(name)
 
 
 def _in(folder: Path) -> Iterator[Path]:
@@ -111,7 +115,7 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as file:
         head = file.read(HEAD)
         is_zip = head.startswith(b"PK")
-        if not is_zip and not path.name.endswith(ENDING) and not files.kind_of(head):
+        if not is_zip and not follow_up.is_named(path.name) and not files.kind_of(head):
             return b""
         data = head + file.read(CYCLE_FILE_BYTES + 1 - len(head))
     return _unzipped(data, path.name) if is_zip else data

@@ -16,8 +16,9 @@ from workshop_tui.domain.events import NoteRequoted
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable, StoreUnavailable
 from workshop_tui.limits import CYCLE_FILE_BYTES
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.storage import disk
+from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.lock import FileLock
 
 if TYPE_CHECKING:
@@ -98,6 +99,18 @@ def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") 
     except OSError as problem:
         raise _unusable(path, problem) from problem
     return longer
+
+
+def place_words(session: Path) -> tuple[Text, ...]:
+    """That a session's follow-up lies where programs copy it while it is written; nothing where it does not."""
+    problem = folder_problem(session)
+    if not problem:
+        return ()
+    folder = Verbatim(clean_line(str(session.absolute().parent)))
+    return (
+        tr("The folder {folder} is no safe place for answers: {problem}.", folder=folder, problem=problem),
+        tr("Where two computers write to it, there are two files; the record reads both."),
+    )
 
 
 def _locked(path: Path) -> FileLock:

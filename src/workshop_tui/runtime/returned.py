@@ -23,7 +23,7 @@ from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import CycleFileError, InputError
 from workshop_tui.limits import CYCLE_FILE_BYTES
 from workshop_tui.locales import catalogues, translator_for
-from workshop_tui.messages import Day, Sentences, Text, Translator, Verbatim, tr
+from workshop_tui.messages import Day, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
 from workshop_tui.runtime.handing_on import exported_record, line_of, today
 from workshop_tui.views.days import read_day
@@ -217,6 +217,40 @@ class _Back:
         if before:
             told.append((tr("Until now:"), *said_of(before[-1].answer, promise=is_promise)))
         return Shown(self._words_of(line.about), tuple(told))
+
+
+def vote_that_says(later: Path, about: str, asked: int) -> str:
+    """Where a later session says whether something was done: the vote that is tied to what it did with the point.
+
+    Args:
+        later: Its session file, with an export beside it.
+        about: The point that it opened with, by its id or what follows the session's in that.
+        asked: How many of those who asked are said to have answered.
+
+    Raises:
+        InputError: it has no such vote, or fewer people answered it.
+    """
+    record = exported_record(later)
+    title = record.session.title
+    held = [each for each in record.received if about in (each.id, each.id.partition(":")[2])]
+    tied = {key for each in held for key in each.evidence.results}
+    votes = [each for each in record.results if each.key in tied]
+    if not held:
+        raise InputError(tr("“{title}” did not open with this point.", title=title), advice=NOTHING_CHANGED)
+    if not votes:
+        raise InputError(
+            tr("No vote of “{title}” is tied to what it did with this point.", title=title),
+            advice=(NOTHING_CHANGED, tr("Tie the vote to it in the write-up, and export again.")),
+        )
+    vote = max(votes, key=lambda each: each.answered)
+    if vote.answered < asked:
+        raise InputError(
+            trn("Only {n} person answered “{question}”.", "Only {n} people answered “{question}”.", vote.answered,
+                question=vote.question),
+            advice=NOTHING_CHANGED,
+        )  # fmt: skip
+    said = tr("{title}, {day}: {question}", title=title, day=Day(record.session.day), question=vote.question)
+    return translator_for(record.session.language).text(said)
 
 
 def _who(line: Line) -> str:
