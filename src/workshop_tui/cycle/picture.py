@@ -324,7 +324,13 @@ def _answers(
     for record in records:
         for received in record.received:
             if received.status != "none":
-                said = Answer(status=received.status, words=received.said, on=received.on, to=received.to)
+                said = Answer(
+                    status=received.status,
+                    words=received.said,
+                    on=received.on,
+                    where=received.where,
+                    to=received.to,
+                )
                 given = Given(
                     answer=said,
                     day=record.session.day,
