@@ -2,16 +2,19 @@
 
     python -m tests.faults.lab.answering WORK
 
-Run it behind the shim, with FAULT_MATCH = WORK/laptop. It ends when the answers are noted whole, and writes how many
-steps were tried.
+It is killed before each line of what writes the file. It ends when the answers are noted whole, and writes how many
+lines were tried.
 """
 
 from __future__ import annotations
 
-import ctypes
+import os
 import shutil
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 from tests.cycle.made import answered
 from tests.faults.lab.ending import in_a_child
@@ -22,11 +25,26 @@ FIRST = [answered("n1", "acknowledged")]
 MORE = [answered("n1", "done", "It rings"), answered("n2", "not_done", "There is no money")]
 
 
+def kill_before(line: int) -> None:
+    """Kill this process before the n-th line from here of what writes the file, locks it or makes it durable."""
+    left = [line]
+
+    def traced(frame: FrameType, event: str, _: object) -> Any:
+        if not frame.f_code.co_filename.endswith(("follow_ups.py", "disk.py", "lock.py")):
+            return None
+        if event == "line":
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return traced
+
+    sys.settrace(traced)
+
+
 def main(work: Path) -> None:
     """Note answers again and again, each time killed one step later, from no file and from one that is there."""
     folder = work / "laptop"
     path = folder / "day.follow-up.jsonl"
-    kill_at_step = ctypes.CDLL(None).kill_at_step
     steps = 0
     for before in ([], FIRST):
         for step in range(1, 1_000):
@@ -36,7 +54,7 @@ def main(work: Path) -> None:
                 follow_ups.append(path, SESSION, before)
 
             def killed(step: int = step) -> None:
-                kill_at_step(step)
+                kill_before(step)
                 follow_ups.append(path, SESSION, MORE)
 
             ended = in_a_child(killed)
