@@ -146,7 +146,7 @@ def test_a_workbook_of_another_session_or_with_another_sum_is_refused(say: Say, 
 
 def test_a_workbook_answers_only_points_of_its_baton(say: Say, handed: tuple[Path, bytes]) -> None:
     session, data = handed
-    record = cycle_files.find([session.parent]).records[0]
+    record = cycle_files.find([session.parent]).records[0].record
     promise = record.in_("promise")[0]
     for id_, words, said in (
         (promise.id, promise.words, "which is no point of the baton"),
