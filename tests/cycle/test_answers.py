@@ -12,8 +12,6 @@ from workshop_tui import cycle_commands
 from workshop_tui.cycle.answers import (
     LONG_OVERDUE_DAYS,
     PROMISE_WORDS,
-    STATUS_WORDS,
-    STATUSES,
     Answer,
     Confirmed,
     due_of,
@@ -25,6 +23,7 @@ from workshop_tui.cycle.answers import (
     wrong_in,
 )
 from workshop_tui.domain import registers
+from workshop_tui.domain.statuses import STATUS_WORDS, STATUSES
 from workshop_tui.messages import ENGLISH
 
 SETTLED = ("done", "already", "changed_in_part", "not_done", "passed_on")
@@ -46,7 +45,7 @@ def test_there_is_one_set_of_statuses_each_with_public_words() -> None:
     assert set(STATUS_WORDS) == set(PROMISE_WORDS) == set(STATUSES)
     assert len({str(each) for each in STATUS_WORDS.values()}) == len(STATUSES)
     assert set(cycle_commands.STATUSES) == set(STATUSES) - {"none"}
-    assert {status for status, _ in registers.STATUS_WORDS} == set(STATUSES), "what a desk can note of a point"
+    assert {status for status, _ in registers.TO_ANSWER} == set(STATUSES) - {"none"}, "what a desk can note of a point"
 
 
 @pytest.mark.parametrize("status", CLAIMS)

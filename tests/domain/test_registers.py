@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_tui.cycle.answers import STATUS_WORDS, STATUSES, Answer, Status, wrong_in
+from workshop_tui.cycle.answers import Answer, wrong_in
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.registers import (
     REGISTERS,
@@ -20,6 +20,7 @@ from workshop_tui.domain.registers import (
     register_of,
     said_fields,
 )
+from workshop_tui.domain.statuses import STATUS_WORDS, STATUSES, Status
 from workshop_tui.limits import FIELD_LETTERS
 
 EVERY_FIELD = [(spec, field) for spec in REGISTERS.values() for field in spec.fields]

@@ -250,5 +250,5 @@ def test_what_the_session_did_with_a_point_that_was_handed_to_it_is_noted_and_th
     assert desk.tables.entry("r1") == EntryRow("received", fields)
     with pytest.raises(CommandRefused, match="No such point"):
         desk.give(cmd.SortNote(note="r1", register="received", fields={**fields, "point": "S1:n8"}))
-    with pytest.raises(CommandRefused, match="by which day"):
+    with pytest.raises(CommandRefused, match="on which to ask again"):
         desk.give(cmd.SortNote(note="r1", register="received", fields={"point": "S1:n7", "status": "waiting"}))

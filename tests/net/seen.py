@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
-from tests.exports.opened import excel_lines, word_lines
+from tests.exports.opened import excel_lines, word_lines, zip_of
 from tests.net.day import ADDRESSES, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
@@ -153,6 +153,8 @@ def _exported(name: str, data: bytes, head: str) -> list[str]:
         lines = word_lines(data)
     elif name.endswith(".xlsx"):
         lines = excel_lines(data)
+    elif name.endswith(".zip"):
+        lines = [line for part in zip_of(data).items() for line in (f"# {part[0]}", *_exported(*part, head))]
     else:
         lines = text_lines(data)
     return [line.replace(head, "(the journal's head)") for line in lines]

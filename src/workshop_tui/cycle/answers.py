@@ -8,33 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from workshop_tui.cycle.files import Day, Number, is_day
+from workshop_tui.domain.statuses import (
+    BODY_NEEDED,
+    DAY_NEEDED,
+    HAPPENED,
+    NO_DAY,
+    STATUS_WORDS,
+    Status,
+    cannot_be_seen,
+    has_no_date,
+    is_with_nobody,
+)
 from workshop_tui.domain.text import CleanText, has_words
 from workshop_tui.messages import Day as Told
 from workshop_tui.messages import Message, Text, tr, trn
-
-Status = Literal[
-    "none", "acknowledged", "planned", "done", "already", "changed_in_part", "not_done", "waiting", "passed_on"
-]
-
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
-
-STATUS_WORDS: Final[dict[Status, Message]] = {
-    "none": tr("No answer yet"),
-    "acknowledged": tr("Acknowledged"),
-    "planned": tr("Planned"),
-    "done": tr("Done"),
-    "already": tr("Already happening"),
-    "changed_in_part": tr("Changed in part"),
-    "not_done": tr("Not done"),
-    "waiting": tr("Waiting"),
-    "passed_on": tr("Passed on"),
-}
-"""As they stand in a list of choices."""
 
 PROMISE_WORDS: Final[dict[Status, Message]] = {
     **STATUS_WORDS,
@@ -55,13 +47,6 @@ _WORDS_NEEDED: Final[dict[Status, Message]] = {
     "not_done": tr("“Not done” needs a reason."),
     "waiting": tr("“Waiting” needs words: for what?"),
 }
-_DAY_NEEDED: Final[dict[Status, Message]] = {
-    "planned": tr("“Planned” needs a date: by when?"),
-    "waiting": tr("“Waiting” needs a date on which to ask again."),
-}
-_HAPPENED: Final = ("done", "already", "changed_in_part")
-"""What has happened: it can be seen somewhere, and is on no day to come."""
-_NO_DAY: Final = ("none", "acknowledged", "not_done", "passed_on")
 
 Field = Literal["status", "words", "on", "where", "to"]
 
@@ -107,18 +92,18 @@ def _wrong(answer: Answer, today: str) -> Iterator[Wrong]:
         yield Wrong("words", _WORDS_NEEDED[status])
     if on and not is_day(on):
         yield Wrong("on", tr("{day} is no date such as 2026-12-24.", day=on))
-    elif status in _DAY_NEEDED and not on:
-        yield Wrong("on", _DAY_NEEDED[status])
-    elif on and status in _NO_DAY:
-        yield Wrong("on", tr("“{status}” has no date.", status=STATUS_WORDS[status]))
-    elif on and today and status in _HAPPENED and on > today:
+    elif status in DAY_NEEDED and not on:
+        yield Wrong("on", DAY_NEEDED[status])
+    elif on and status in NO_DAY:
+        yield Wrong("on", has_no_date(status))
+    elif on and today and status in HAPPENED and on > today:
         yield Wrong("on", tr("“{status}” cannot have a date that is still to come.", status=STATUS_WORDS[status]))
-    if answer.where and status not in _HAPPENED:
-        yield Wrong("where", tr("“{status}” cannot be seen anywhere yet.", status=STATUS_WORDS[status]))
+    if answer.where and status not in HAPPENED:
+        yield Wrong("where", cannot_be_seen(status))
     if status == "passed_on" and not has_words(CleanText(answer.to)):
-        yield Wrong("to", tr("“Passed on” needs the body that has it now."))
+        yield Wrong("to", BODY_NEEDED)
     if answer.to and status != "passed_on":
-        yield Wrong("to", tr("“{status}” names a body that it was passed on to.", status=STATUS_WORDS[status]))
+        yield Wrong("to", is_with_nobody(status))
 
 
 def said_of(answer: Answer, *, promise: bool = False) -> tuple[Text, ...]:

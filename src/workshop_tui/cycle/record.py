@@ -11,10 +11,10 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct, field
 
 from workshop_tui.cycle import files
-from workshop_tui.cycle.answers import Status
 from workshop_tui.cycle.files import Day, Moment, Number
 from workshop_tui.domain.agenda import Stage
 from workshop_tui.domain.registers import Register
+from workshop_tui.domain.statuses import Status
 from workshop_tui.messages import Verbatim, tr
 
 SCHEMA: Final = "workshop-tui/record/1"

@@ -11,11 +11,22 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import STAGE_TITLES
+from workshop_tui.domain.statuses import (
+    BODY_NEEDED,
+    DAY_NEEDED,
+    HAPPENED,
+    NO_DAY,
+    STATUS_WORDS,
+    Status,
+    cannot_be_seen,
+    has_no_date,
+    is_with_nobody,
+)
 from workshop_tui.domain.text import clean_line, has_words, plain_digits, plain_number
 from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Text, tr, trn
@@ -89,17 +100,8 @@ _STAGE: Final = RegisterField(
     name="stage", label=tr("Which stage of the cycle is it for?"), sort="choice", choices=tuple(STAGE_TITLES.items())
 )
 
-STATUS_WORDS: Final[tuple[tuple[str, Message], ...]] = (
-    ("acknowledged", tr("Acknowledged")),
-    ("planned", tr("Planned")),
-    ("done", tr("Done")),
-    ("already", tr("Already happening")),
-    ("changed_in_part", tr("Changed in part")),
-    ("not_done", tr("Not done")),
-    ("waiting", tr("Waiting")),
-    ("passed_on", tr("Passed on")),
-)
-"""What became of something that was handed over, as `cycle.answers` has it; the words of the line say what and why."""
+TO_ANSWER: Final = tuple((status, words) for status, words in STATUS_WORDS.items() if status != "none")
+"""What became of something that was handed over: the words of the line say what and why. No answer is no line."""
 
 
 def _spec(name: Register, one: Message, many: Message, *fields: RegisterField) -> RegisterSpec:
@@ -221,7 +223,7 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             "received", tr("Point that was handed to us"), tr("Points that were handed to us"),
             RegisterField(name="point", label=tr("Which point?"), required=True, is_plain=True),
             RegisterField(
-                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_WORDS
+                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=TO_ANSWER
             ),
             RegisterField(name="on", label=tr("By when planned, when done, or when to ask again?"), sort="date"),
             RegisterField(name="where", label=tr("Where can one see what was done?")),
@@ -248,6 +250,12 @@ def register_of(kind: str, entry: EntryRow | None) -> Register | Literal[""]:
     return TO_SORT if found is None else found.name
 
 
+def register_words(register: str) -> Message:
+    """What a line is called by its register."""
+    spec = spec_of(register)
+    return tr("To be sorted") if spec is None else spec.one
+
+
 def read_fields(spec: RegisterSpec, typed: Mapping[str, str]) -> Fields:
     """What was typed, as it is kept: in the order of the register, and without what was left empty.
 
@@ -269,25 +277,23 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
         FieldWrong: it does not.
     """
     if spec.name == "received":
-        _answered(read["status"], read)
+        _answered(cast("Status", read["status"] or "none"), read)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
 
 
-_NEEDS_DAY: Final = ("planned", "waiting")
-_HAPPENED: Final = ("done", "already", "changed_in_part")
-
-
-def _answered(status: str, read: Fields) -> None:
-    """The same of what became of a point that was handed over."""
-    if status in _NEEDS_DAY and not read["on"]:
-        raise FieldWrong("on", tr("Please say by which day, or when to ask again."))
-    if read["on"] and status not in (*_NEEDS_DAY, *_HAPPENED):
-        raise FieldWrong("on", tr("What stands so has no day."))
-    if read["where"] and status not in _HAPPENED:
-        raise FieldWrong("where", tr("It cannot be seen anywhere yet."))
-    if (status == "passed_on") != bool(read["to"]):
-        raise FieldWrong("to", tr("Please say to which body, and only where it is passed on."))
+def _answered(status: Status, read: Fields) -> None:
+    """The same of what became of a point that was handed over, as `cycle.answers` has it."""
+    if status in DAY_NEEDED and not read["on"]:
+        raise FieldWrong("on", DAY_NEEDED[status])
+    if read["on"] and status in NO_DAY:
+        raise FieldWrong("on", has_no_date(status))
+    if read["where"] and status not in HAPPENED:
+        raise FieldWrong("where", cannot_be_seen(status))
+    if status == "passed_on" and not read["to"]:
+        raise FieldWrong("to", BODY_NEEDED)
+    if status != "passed_on" and read["to"]:
+        raise FieldWrong("to", is_with_nobody(status))
 
 
 def read_value(field: RegisterField, typed: str) -> str:

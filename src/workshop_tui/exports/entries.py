@@ -12,8 +12,8 @@ import msgspec
 
 from workshop_tui.cycle import files
 from workshop_tui.cycle import record as cycle
-from workshop_tui.cycle.answers import Status
 from workshop_tui.domain.agenda import HandedIn
+from workshop_tui.domain.statuses import Status
 from workshop_tui.exports.report import EntryReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
 

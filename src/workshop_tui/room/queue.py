@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui.domain import reach
 from workshop_tui.domain.activity import AnyGathering, Gathering
@@ -14,6 +15,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.distress import body_asks
+from workshop_tui.domain.registers import register_of, register_words
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line
@@ -37,6 +39,9 @@ from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.room.snapshot import Unread, Waiting
 
+SHOWN_LINES: Final = 5
+"""So many lines of the write-up are shown with what they rest on."""
+
 LOOKED_INTO: Final = 200
 """Into how many texts one page of a search looks at most, so that the room waits for none however many there are."""
 
@@ -58,8 +63,19 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
     looked = len(keys)
     if wanted:
         keys, looked = _holding(room, keys, wanted, count)
-    entries = tuple(entry for key in keys if (entry := entry_of(room, key)) is not None)
+    entries = tuple(_with_lines(room, entry) for key in keys if (entry := entry_of(room, key)) is not None)
     return QueuePage(entries=entries, total=total, offset=offset, looked=looked)
+
+
+def _with_lines(room: Room, entry: QueueEntry) -> QueueEntry:
+    tables = room.tables
+    notes = [note for key in tables.kept_lines_on(entry.key) if (note := tables.note(key)) is not None]
+    lines = tuple(
+        (register_words(register_of(note.kind, tables.kept_entry(note.key))),
+         tables.dealt.reworded(note.key) or note.text)
+        for note in notes[:SHOWN_LINES]
+    )  # fmt: skip
+    return replace(entry, lines=lines, lines_count=len(notes))
 
 
 def folded(words: str) -> str:

@@ -55,6 +55,8 @@ class Tables(Contributions):
         self._ties: Overlay[str, tuple[Tie, ...]] = Overlay(
             {note: tuple(some) for note, some in groupby(stored.ties, key=lambda tie: tie.note)}
         )
+        self._resting: Mapping[str, list[str]] | None = None
+        """Which notes rest on something, by what it is; None until it is asked for again."""
         self._undo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.undo))
         self._redo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.redo))
         self._casts: list[ev.BallotCast] = []
@@ -274,6 +276,16 @@ class Tables(Contributions):
         """What a note rests on; what is on disk."""
         return self._ties.base.get(note, ())
 
+    def kept_lines_on(self, ref: str) -> tuple[str, ...]:
+        """The notes on disk that rest on something, by their keys, as they came."""
+        if self._resting is None:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for note, ties in self._ties.base.items():
+                for tie in ties:
+                    found[tie.ref].append(note)
+            self._resting = found
+        return tuple(note for note in self._resting.get(ref, ()) if not self._dropped.base.get(note))
+
     @property
     def notes_taken_back(self) -> tuple[ev.NoteWritten, ...]:
         """Every note on disk that was taken back."""
@@ -460,6 +472,8 @@ class Tables(Contributions):
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
         seals = self._seals
+        if self._ties.touched():
+            self._resting = None
         dealt_with = {*self._handlings.touched(), *self._rewordings.touched(), *self._redactions.touched()}
         for text in self._handlings.touched():
             row = self.reasons.get(text)

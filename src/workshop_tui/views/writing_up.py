@@ -19,6 +19,7 @@ from workshop_tui.domain.registers import (
     lacking,
     read_fields,
     read_value,
+    register_words,
     spec_of,
 )
 from workshop_tui.errors import CommandRefused
@@ -31,10 +32,8 @@ from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import with_words
 from workshop_tui.views.typed_config import FieldRefused
 
-TO_SORT: Final = tr("To be sorted")
-
 FILTERS: Final[dict[str, Message]] = {
-    EVERYTHING: tr("All lines"), "": TO_SORT, **{name: spec.many for name, spec in REGISTERS.items()}
+    EVERYTHING: tr("All lines"), "": register_words(""), **{name: spec.many for name, spec in REGISTERS.items()}
 }  # fmt: skip
 """What the list can show, in the order in which it goes round."""
 
@@ -64,12 +63,6 @@ _KINDS: Final[dict[str, NoteKind]] = {"concern": "concern", "action": "action", 
 """Registers that are a kind of note too."""
 
 _FIELD_KINDS: Final[dict[str, FieldKind]] = {"date": "day", "choice": "choice"}
-
-
-def register_words(register: str) -> Message:
-    """What a line is called by its register."""
-    spec = spec_of(register)
-    return TO_SORT if spec is None else spec.one
 
 
 def _field(spec: RegisterSpec, field: RegisterField) -> Field:
@@ -147,10 +140,14 @@ def _more(moment: Moment, typed: Typed) -> tuple[Field, ...]:
 
 
 def _sort(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    return _sorted(typed, given(moment.note).key)
+
+
+def _sorted(typed: Typed, note: str) -> FacilitatorCommand:
     register = typed["register"]
     if spec_of(register) is None:
         raise FieldRefused("register", tr("Please choose from the list. Nothing was changed."))
-    return cmd.SortNote(note=given(moment.note).key, register=register, fields=_read(register, typed))  # type: ignore[arg-type]  # it is one
+    return cmd.SortNote(note=note, register=register, fields=_read(register, typed))  # type: ignore[arg-type]  # it is one
 
 
 def _unsort(moment: Moment, typed: Typed) -> FacilitatorCommand:
@@ -218,6 +215,11 @@ SORT: Final = Way(
     name="sort", subject="note", command=cmd.SortNote, words=tr("Sort it so"), fits=_has_note, fields=(_REGISTER,),
     more=_more, build=_sort,
 )  # fmt: skip
+SORT_ALIKE: Final = Way(
+    name="sort_alike", command=cmd.SortNote, words=tr("Sort them so"), fields=(_REGISTER,), more=_more,
+    build=lambda moment, typed: _sorted(typed, ""),
+)  # fmt: skip
+"""The same for several lines: there is nothing in its fields at first, and `sorting` makes its commands."""
 UNSORT: Final = Way(
     name="unsort", subject="note", command=cmd.SortNote, words=tr("Put it back to be sorted"), fits=_can_unsort,
     build=_unsort,

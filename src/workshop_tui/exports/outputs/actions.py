@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS
+from workshop_tui.cycle.answers import PROMISE_WORDS
 from workshop_tui.cycle.record import Entry
 from workshop_tui.domain.registers import REGISTERS
+from workshop_tui.domain.statuses import STATUS_WORDS
 from workshop_tui.exports import phrases
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.entries import entries_of

@@ -13,7 +13,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from workshop_tui.domain.commands import Redo, Undo
-from workshop_tui.domain.registers import said_fields
+from workshop_tui.domain.registers import register_words, said_fields
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Day, Text, as_tuple, tr, trn
 from workshop_tui.room.write_up_page import WriteUpLine, WriteUpPage
@@ -27,11 +27,11 @@ from workshop_tui.tui.screens.evidence import EvidenceScreen, evidence_lines, fi
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
-from workshop_tui.views.act import Field, Typed, Way
+from workshop_tui.views.act import Typed
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.writing import NOTE_HELD, OWN_WORDS, item_words
-from workshop_tui.views.writing_up import FILTERS, lacks_words, register_words, rests_on_words, sorted_words, sorting
+from workshop_tui.views.writing_up import FILTERS, SORT_ALIKE, lacks_words, rests_on_words, sorted_words, sorting
 
 PAGE: Final = 20
 """Lines fetched at once."""
@@ -208,8 +208,7 @@ class WriteUpScreen(DeskScreen):
         if len(marked) < 2:
             await self._do(ctx, "sort")
             return
-        moment = replace(ctx.moment, note=marked[0])
-        way, name = act_named("sort").ways[0], secrets.token_hex(8)
+        name = secrets.token_hex(8)
 
         def check(typed: Typed) -> Text | None:
             try:
@@ -219,7 +218,7 @@ class WriteUpScreen(DeskScreen):
             return None
 
         title = trn("Sort {n} line", "Sort {n} lines alike", len(marked))
-        typed = await fill_in(ctx, _empty(way), moment, title, check=check)
+        typed = await fill_in(ctx, SORT_ALIKE, ctx.moment, title, check=check)
         if typed is None:
             return
         commands = sorting(ctx.moment, marked, typed, name)
@@ -283,15 +282,6 @@ class WriteUpScreen(DeskScreen):
     async def _redo(self, ctx: Context) -> None:
         if await ctx.send(Redo()):
             self.reload()
-
-
-def _empty(way: Way) -> Way:
-    """The same without what is said of one line: for several there is nothing in its fields at first."""
-
-    def more(moment: Moment, typed: Typed) -> tuple[Field, ...]:
-        return tuple(replace(field, usual=lambda _: "") for field in way.more(moment, typed))
-
-    return replace(way, more=more)
 
 
 def _lines(line: WriteUpLine, moment: ConsoleMoment, pen: Pen) -> Lines:
