@@ -196,7 +196,7 @@ async def safety(day: RecordedDay, pair: Pair) -> None:
     await day.fill_dialog(pair)
     await _do(day, pair, "follow_up")
     await day.fill_dialog(pair)
-    await day.fill_host("safety_entry-", "safeguard", "follow_up")
+    await day.fill_host("safety_entry-", "safeguard", "follow_up", "note_contact", "follow_contact")
     await press(day.here, pair, "s")
     screen: Any = pair[0].screen
     screen._which, screen._kind = "all", "vignette"

@@ -7,7 +7,19 @@ from typing import Final
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views import items, joining, reading, running, safety, screens, times, voting, writing, writing_up
+from workshop_tui.views import (
+    items,
+    joining,
+    own_care,
+    reading,
+    running,
+    safety,
+    screens,
+    times,
+    voting,
+    writing,
+    writing_up,
+)
 from workshop_tui.views.act import Act, Way
 
 
@@ -88,6 +100,7 @@ ACTS: Final[tuple[Act, ...]] = (
     *writing.ACTS,
     *writing_up.ACTS,
     *safety.ACTS,
+    *own_care.ACTS,
     *AROUND,
     *ENDS,
 )

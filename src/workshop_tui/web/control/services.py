@@ -15,6 +15,7 @@ from workshop_tui.domain.commands import (
     FacilitatorCommand,
     FinishWriteUp,
     FreeSeats,
+    NoteContact,
     OpenVote,
     RenewCode,
     Safeguard,
@@ -90,7 +91,7 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
         case FreeSeats():
             away = tuple(person for person in room.tables.persons() if not room.is_here(person))
             command = replace(command, persons=away)
-        case AddNote(key="") | Safeguard(key=""):
+        case AddNote(key="") | Safeguard(key="") | NoteContact(key=""):
             command = replace(command, key=random_name())
     answer = await room.submit(command)
     assert isinstance(answer, deciding.Done)  # noqa: S101 - every facilitator command is answered so
