@@ -354,7 +354,7 @@ class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
     key: str
     drop: bool = True
     asked: bool = False
-    """Whether whoever raised it asked for that: without it nobody takes a concern back."""
+    """Whether whoever raised it asked for that: without it nobody takes a concern back, or what is contested."""
 
 
 class Warn(BaseCommand, frozen=True, kw_only=True, tag="warn"):

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
-from workshop_tui.domain.deciding.entries import STAYS_CONCERN
+from workshop_tui.domain.deciding.entries import STAYS_CONCERN, WORDS_STAY
 from workshop_tui.domain.points import Standing, Tie, TieKind
 from workshop_tui.domain.registers import (
+    CONTESTED,
     REGISTERS,
     FieldWrong,
     RegisterField,
@@ -118,8 +119,9 @@ def _read(register: str, typed: Typed) -> dict[str, str]:
 
 def _registers(moment: Moment) -> tuple[Choice, ...]:
     note = moment.note
-    if note is not None and note.register == "concern":
-        return (Choice("concern", REGISTERS["concern"].one),)
+    for each in CONTESTED:
+        if note is not None and note.register == each:
+            return (Choice(each, register_words(each)),)
     return tuple(Choice(name, spec.one) for name, spec in REGISTERS.items())
 
 
@@ -174,15 +176,15 @@ def _can_unsort(moment: Moment) -> Text | None:
         return NO_LINE
     if not note.is_sorted:
         return tr("Nobody has sorted it yet.")
-    return STAYS_CONCERN if note.register == "concern" and note.kind != "concern" else None
+    return STAYS_CONCERN if note.register in CONTESTED and note.kind != "concern" else None
 
 
 def _can_rewrite(moment: Moment) -> Text | None:
     note = moment.note
     if note is None:
         return NO_LINE
-    if note.register == "concern":
-        return tr("The words of a concern stay. Say it in other words on the reading page.")
+    if note.register in CONTESTED:
+        return WORDS_STAY
     return tr("It is shown in other words. Change those on the reading page.") if note.reworded else None
 
 

@@ -148,4 +148,5 @@ def _carried_out(context: Context, step: steps.Step, command: cmd.FacilitatorCom
     undoing.check_as_left(context, step, command.desk, back=back)
     if back and isinstance(step, steps.ItemOpened):
         return undoing.return_from(context, step, command.at)
-    return undoing.as_it_was(context, step, DECIDERS[type(command)](context, command), back=back)
+    decided = DECIDERS[type(command)](replace(context, is_step=True), command)
+    return undoing.as_it_was(context, step, decided, back=back)
