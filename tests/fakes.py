@@ -49,6 +49,7 @@ class MemoryStore:
         self.left_over: tuple[Path, ...] = ()
         self.locked = False
         self.key_trouble = ""
+        self.is_in_ring = False
         self.ahead: frozenset[Path] = frozenset()
         self._twin = Twin(info, story_key)
         self.rescued: StoredSession | None = None
@@ -60,6 +61,9 @@ class MemoryStore:
 
     def load(self) -> StoredSession:
         return self._twin.load()
+
+    def left_ring(self) -> None:
+        self.is_in_ring = False
 
     def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
         if self.broken:

@@ -1,6 +1,7 @@
 """A session in plain dicts: what every event makes of it, written a second time from what the events say of themselves.
 
-It shares no line with the product's tables, tallies and SQL, which are held against it.
+It shares no line with the product's tables, tallies and SQL, which are held against it; where one text repeats another
+both ask the same pure rule.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, assert_never
 
+import msgspec
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.journal import body_of, content_of, event_from
 from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
@@ -19,6 +22,7 @@ from workshop_tui.domain.quoting import without
 from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.steps import NoteRewritten, NoteSorted, OptionsChosen, QuestionAnswered, Step, StoryRetold
+from workshop_tui.domain.unquoted import repeats, unquoted_plain
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
 
@@ -226,7 +230,7 @@ class Twin:
                 for tie in event.ties:
                     (self.ties.add if event.tied else self.ties.discard)(tie)
             case ev.QuotationsGone():
-                self._forget_steps((), event.items)
+                self._forget_steps((), event.items, event.words)
                 self.journal = [self._unquoted(each, event) for each in self.journal]
             case ev.NoteMarked():
                 (self.dropped.add if event.dropped else self.dropped.discard)(event.key)
@@ -242,17 +246,18 @@ class Twin:
 
     @staticmethod
     def _unquoted(line: ev.JournalEvent, gone: ev.QuotationsGone) -> ev.JournalEvent:
-        """A line whose options repeat nothing of words that are gone; its salt goes with them."""
-        if isinstance(line, ev.OptionsChosen) and line.item in gone.items:
-            options = tuple(replace(each, text=without(each.text, gone.words)) for each in line.options)
-            return line if options == line.options else replace(line, options=options, salt=b"")
-        if isinstance(line, ev.RoundOpened) and line.item in gone.items:
-            listed: list[dict[str, str]] = [dict(each) for each in line.config.get("options", ())]  # type: ignore[attr-defined]
-            freed = [{**each, "text": without(each["text"], gone.words)} for each in listed]
-            return line if freed == listed else replace(line, config={**line.config, "options": freed}, salt=b"")
-        return line
+        """A line in which nothing that was typed or chosen repeats words that are gone; then its salt goes too."""
+        if not isinstance(line, ev.Worded) or isinstance(line, ev.RoundsCompared):
+            return line
+        content = msgspec.json.decode(content_of(line))
+        freed = unquoted_plain(content, gone.words, gone.spared)
+        if getattr(line, "item", None) in gone.items:
+            for options in (freed.get("options", ()), freed.get("config", {}).get("options", ())):
+                for each in options:
+                    each["text"] = without(each["text"], gone.words)
+        return line if freed == content else event_from(body_of(line), msgspec.json.encode(freed).decode(), b"")
 
-    def _forget_steps(self, texts: tuple[str, ...], items: tuple[str, ...]) -> None:
+    def _forget_steps(self, texts: tuple[str, ...], items: tuple[str, ...], words: tuple[str, ...] = ()) -> None:
         for lists in (self.undo, self.redo):
             for desk, listed in lists.items():
                 lists[desk] = [
@@ -262,6 +267,7 @@ class Twin:
                     and not (isinstance(step, StoryRetold | QuestionAnswered) and step.contribution in texts)
                     and not (isinstance(step, NoteRewritten | NoteSorted) and texts)
                     and not (isinstance(step, OptionsChosen) and step.item in items)
+                    and not repeats(msgspec.to_builtins(step), words)
                 ]
 
     def _seal(self, event: ev.BallotsSealed) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.agenda import Agenda, Item
 from workshop_tui.domain.agenda_check import check_lines
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.agenda_problems import nearest
@@ -15,6 +17,7 @@ from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
 from workshop_tui.locales import is_draft, speaks
 from workshop_tui.messages import Listed, Message, Place, Sentences, Verbatim, as_tuple, tr
+from workshop_tui.views.ready import promise_check
 
 SUFFIX = ".toml"
 
@@ -44,7 +47,20 @@ def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
             ),
             advice=tr('Please save it again with the encoding "UTF-8".'),
         ) from wrong
-    return parse_agenda(text, kinds, file=clean_line(path.name)), raw
+    return _filled(parse_agenda(text, kinds, file=clean_line(path.name))), raw
+
+
+def _filled(agenda: Agenda) -> Agenda:
+    """The agenda with the ready question where an item asks whether the promise was kept and says no more of it."""
+
+    def whole(item: Item) -> Item:
+        if item.type != "promise_check" or item.activity is not None:
+            return item
+        ready, own = promise_check(agenda.language, agenda.languages), bool(item.question)
+        texts = (*item.texts, *(each for each in ready.texts if each[0] == "question" and not own))
+        return replace(item, question=item.question or ready.question, activity=ready.activity, texts=texts)
+
+    return replace(agenda, items=tuple(map(whole, agenda.items)))
 
 
 def agenda_to_start(path: Path, kinds: Kinds) -> Agenda:

@@ -105,7 +105,13 @@ def run_command_line(arguments: Sequence[str]) -> int:
     said=tr("The language of the command line, the console and the host page, such as cy; else this computer's."),
 )
 @click.version_option(__version__, prog_name="workshop-tui")
-def commands() -> None: ...
+def commands() -> None:
+    from workshop_tui.runtime import left_copies
+
+    # Whatever is asked for: what a killed export left is nobody's to find. Where that cannot be looked at, the command
+    # itself says so if it matters.
+    with contextlib.suppress(WorkshopError, OSError):
+        left_copies.remove()
 
 
 @commands.command(
@@ -142,6 +148,14 @@ def commands() -> None: ...
     default=None,
     said=tr("Where a locked session begins: the new file to write its recovery slip to, instead of showing it."),
 )
+@option(
+    "--key-ring",
+    is_flag=True,
+    said=tr(
+        "Where a locked session begins: the system's key ring keeps its key too, and whoever can log in to this laptop "
+        "can open it. Else the passphrase is typed again after a crash."
+    ),
+)
 @option("--lan", metavar="ADDRESS", default="", said=tr("The address of this laptop that phones can reach."))
 @option("--port", type=click.IntRange(1, 65535), default=None, said=tr("The port phones use; default 8080."))
 @option("--new", is_flag=True, said=tr("Start a new session, even if an unfinished one is there."))
@@ -149,12 +163,12 @@ def commands() -> None: ...
 @click.pass_obj
 def run(
     voice: Voice, agenda: Path, passphrase_file: Path | None, unlocked: str, keep_until: str, slip_to: Path | None,
-    lan: str, port: int | None, new: bool, no_console: bool,
+    key_ring: bool, lan: str, port: int | None, new: bool, no_console: bool,
 ) -> int:  # fmt: skip
     from workshop_tui.runtime import workshops
     from workshop_tui.runtime.beginnings import Chosen
 
-    chosen = Chosen(unlocked=unlocked, keep_until=keep_until, slip_to=slip_to)
+    chosen = Chosen(unlocked=unlocked, keep_until=keep_until, slip_to=slip_to, key_ring=key_ring)
     ring = ring_of(voice, passphrase_file)
     opened = workshops.open_agenda(agenda, ring, voice, chosen, lan=lan, port=port or 0, new=new)
     for line in opened.remarks:
@@ -302,7 +316,7 @@ def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path |
     session = exporting.session_meant(session)
     folder, ring = to or exporting.export_folder(session), ring_of(voice, passphrase_file)
     with exporting.session_record(session, ring) as record:
-        written = exporting.write_reports(record, folder, only, numbered=to is None)
+        written = exporting.write_reports(record, folder, only, numbered=to is None, session=session)
         follow_ups.note_withdrawn(session, record)
         for path in written:
             voice.show(path)
@@ -402,6 +416,8 @@ def delete(voice: Voice, session: Path, yes: bool) -> None:
     voice.say(tr("Deleted:") if deleted.gone else tr("Nothing was deleted."))
     for path in deleted.gone:
         voice.show(path, before="  ")
+    if deleted.remarks:
+        voice.say(deleted.remarks)
     voice.say(deleting.OUTSIDE)
     if deleted.left:
         raise deleting.not_all(deleted)
@@ -470,6 +486,8 @@ def purge(voice: Voice, places: tuple[Path, ...], yes: bool) -> None:
         voice.say(
             tr("Deleted: {name}", name=Verbatim(each.path.name)) if not deleted.left else tr("Nothing was deleted.")
         )
+        if deleted.remarks:
+            voice.say(deleted.remarks)
         if deleted.left:
             left.append(deleting.not_all(deleted))
     voice.say(deleting.OUTSIDE)
@@ -555,12 +573,16 @@ def passphrase(
 ) -> None:
     from workshop_tui.runtime import rekeying
 
-    has_slip = rekeying.change(session, ring_of(voice, passphrase_file), new_passphrase_file, slip_to, voice)
+    # Whoever can log in may read then, and not lock its owner out.
+    ring = ring_of(voice, passphrase_file, uses_system=False)
+    has_slip, in_ring = rekeying.change(session, ring, new_passphrase_file, slip_to, voice)
     voice.say(
         tr("The passphrase was changed, and the recovery slip with it.")
         if has_slip
         else tr("The passphrase was changed. There is no recovery slip any more.")
     )
+    if in_ring:
+        voice.say(in_ring)
 
 
 @commands.command(

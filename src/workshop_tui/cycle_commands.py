@@ -78,18 +78,29 @@ def baton(
 
 @_command(
     short=tr("Begin an agenda from a baton."),
-    said=(tr("Write a new agenda that opens with the points of a baton."),),
-    examples=("workshop-tui new --baton baton-for-plan.zip --to our-plan.toml",),
+    said=(tr("Write a new agenda that opens with the points of a baton, or of several for one stage."),),
+    examples=(
+        "workshop-tui new --baton baton-for-plan.zip --to our-plan.toml",
+        "workshop-tui new --baton from-plan.zip --baton from-improve.zip --to our-monitoring.toml",
+    ),
 )
-@option("--baton", "file", type=FILE, required=True, metavar="FILE", said=tr("The baton that was handed to you."))
+@option(
+    "--baton",
+    "files",
+    type=FILE,
+    required=True,
+    multiple=True,
+    metavar="FILE",
+    said=tr("The baton that was handed to you; as often as there are several."),
+)
 @option("--to", type=FILE, default=Path("new-agenda.toml"), show_default=True, said=tr("The new agenda file."))
 @option("--title", metavar="TITLE", default="", said=tr("What the workshop is called."))
 @click.pass_obj
-def new(voice: Voice, file: Path, to: Path, title: str) -> None:
+def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
     """Begin an agenda."""
     from workshop_tui.runtime import handing_on
 
-    lines = handing_on.new_agenda(file, to, title)
+    lines = handing_on.new_agenda(files, to, title)
     voice.show(to)
     for line in lines:
         voice.say(line)

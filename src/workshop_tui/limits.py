@@ -137,3 +137,12 @@ CYCLE_FILE_BYTES: Final = 50_000_000
 
 RECEIVED_POINTS: Final = 200
 """Most points that an agenda can open with; a room that is shown more of them does nothing else all day."""
+
+HEAR_BACK_DAYS: Final = 730
+"""Most days after which people are to hear back; whoever means years names a day."""
+
+PROMISE_CHANGES: Final = 50
+"""Most times that what the room is promised changes: each version is kept for ever."""
+
+PROMISE_LINES: Final = 40
+"""Most things that can, or cannot, change: more nobody reads on a phone."""

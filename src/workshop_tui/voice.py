@@ -288,11 +288,12 @@ PASSPHRASE_FILE: Final = option(
 )  # fmt: skip
 
 
-def ring_of(voice: Voice, file: Path | None) -> KeyRing:
+def ring_of(voice: Voice, file: Path | None, *, uses_system: bool = True) -> KeyRing:
     """What opens locked sessions in this command."""
     from workshop_tui.runtime.passphrases import KeyRing, from_file
 
-    return KeyRing(from_file(file), voice.asks_unseen if voice.is_there else None, voice.say)
+    ask = voice.asks_unseen if voice.is_there else None
+    return KeyRing(from_file(file), ask, voice.say, uses_system=uses_system)
 
 
 def _voice(ctx: click.Context) -> Voice:

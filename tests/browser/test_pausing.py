@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.web.host.pages import PAGES
@@ -13,6 +13,7 @@ from workshop_tui.web.host.pages import PAGES
 from .conftest import browsing
 from .house import House
 from .looks import axe_findings, large_text_findings
+from .scenes import join
 
 pytestmark = pytest.mark.browser
 
@@ -89,3 +90,25 @@ def test_a_page_covers_itself_when_somebody_else_pauses(browser: Browser, house:
         house.give(cmd.PauseRoom())
 
         expect(page.locator("h1")).to_have_text("Everything is paused")
+
+
+@pytest.mark.parametrize("at", ["vignette", "dots"], ids=["phones write", "phones vote"])
+def test_a_phone_on_which_stories_are_read_takes_them_off_with_the_pause_and_has_them_again_after_it(
+    house: House, phone: Page, at: str
+) -> None:
+    house.go("vignette")
+    house.tell("qwords that somebody told")
+    if at != "vignette":
+        house.ask(at)
+    join(house, phone)
+    phone.goto("/stories")
+    expect(phone.locator("#main")).to_contain_text("qwords that somebody told")
+
+    house.give(cmd.PauseRoom())
+
+    expect(phone.locator("#strip")).to_contain_text("We are taking a short pause.")
+    expect(phone.locator("#main > :not(h1)")).to_have_count(0)
+    assert "qwords" not in phone.content()
+    assert "\n".join(axe_findings(phone)) == ""
+    house.give(cmd.ResumeRoom())
+    expect(phone.locator("#main")).to_contain_text("qwords that somebody told")

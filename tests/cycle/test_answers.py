@@ -23,7 +23,7 @@ from workshop_tui.cycle.answers import (
     wrong_in,
 )
 from workshop_tui.domain import registers
-from workshop_tui.domain.statuses import STATUS_WORDS, STATUSES
+from workshop_tui.domain.answers import STATUS_WORDS, STATUSES
 from workshop_tui.messages import ENGLISH
 
 SETTLED = ("done", "already", "changed_in_part", "not_done", "passed_on")
@@ -45,7 +45,9 @@ def test_there_is_one_set_of_statuses_each_with_public_words() -> None:
     assert set(STATUS_WORDS) == set(PROMISE_WORDS) == set(STATUSES)
     assert len({str(each) for each in STATUS_WORDS.values()}) == len(STATUSES)
     assert set(cycle_commands.STATUSES) == set(STATUSES) - {"none"}
-    assert {status for status, _ in registers.TO_ANSWER} == set(STATUSES) - {"none"}, "what a desk can note of a point"
+    noted = registers.REGISTERS["received"].field("status")
+    assert noted is not None
+    assert {status for status, _ in noted.choices} == set(STATUSES) - {"none"}, "what a desk can note of a point"
 
 
 @pytest.mark.parametrize("status", CLAIMS)

@@ -16,7 +16,7 @@ from workshop_tui.cycle.follow_up import Line, sent_lines
 from workshop_tui.cycle.picture import PROMISES, picture, summing_line
 from workshop_tui.cycle.picture_words import lines_of
 from workshop_tui.cycle.record import Evidence, Received
-from workshop_tui.domain.statuses import STATUSES
+from workshop_tui.domain.answers import STATUSES
 from workshop_tui.messages import ENGLISH
 
 TODAY = "2026-12-01"

@@ -49,7 +49,7 @@ def the_plan(agenda: Agenda, folder: Path) -> Path:
     day.join("Dee")
     day.open("i01")
     first = agenda.received[0].id
-    note(day, "received", "It needs money", point=first, status="waiting", until="2027-02-01")
+    note(day, "received", "It needs money", point=first, status="waiting", on="2027-02-01")
     made_of_it = point(day, "The number is to be 111")
     day.give(cmd.TieNotes(ties=(Tie(made_of_it, "received", first),)))
     return stored(day, folder / "plan.workshop", "b2" * 8)

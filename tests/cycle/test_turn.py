@@ -73,7 +73,7 @@ def test_every_point_of_the_first_workshop_is_followed_to_its_answer_and_the_one
 
     plan = turn.opened(to_plan)
     made_of(plan, 0, "The number is staffed by nurses", "improve", "passed_on", to="The improve group")
-    note(plan, "received", "No", point=plan.state.agenda.received[2].id, status="not_done", reason="A law says how")
+    note(plan, "received", "No", point=plan.state.agenda.received[2].id, status="not_done", words="A law says how")
     (to_improve,) = turn.ended(plan, "improve")
 
     improve = turn.opened(to_improve)

@@ -13,6 +13,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Decision, Kept, decide
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.state import Phase, SessionState
 from workshop_tui.room.ports import StoredSession
 
@@ -151,7 +152,10 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.SetRetention: lambda _: cmd.SetRetention(until="2027-03-31"),
     cmd.PlaceHold: lambda _: cmd.PlaceHold(reason="Our solicitors ask for it."),
     cmd.LiftHold: _lifting,
-    cmd.SetPresent: lambda _: cmd.SetPresent(people=12),
+    cmd.SetPresent: lambda _: cmd.SetPresent(people=12, by_video=3),
+    cmd.ChangePromise: lambda _: cmd.ChangePromise(
+        promise=Promise(proposal_state="decided", why_changed="The board met.")
+    ),
     cmd.CloseJoining: lambda _: cmd.CloseJoining(),
     cmd.OpenJoining: after(cmd.CloseJoining())(lambda _: cmd.OpenJoining()),
     cmd.RenewCode: lambda _: cmd.RenewCode(code="WXYC"),
@@ -181,6 +185,9 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.AddNote: lambda _: NOTE,
     cmd.Warn: lambda scene: cmd.Warn(contribution=scene.story, warnings=("abuse",)),
     cmd.Safeguard: lambda _: MATTER,
+    cmd.EnterStory: lambda _: cmd.EnterStory(
+        item="i03", words="Rang and rang", level="C2", key="k-paper", code="A" * 12
+    ),
     cmd.FollowUp: after(MATTER)(lambda _: cmd.FollowUp(note="m1", handed_to="police", closed=True)),
     cmd.NoteContact: lambda _: REQUEST,
     cmd.FollowContact: after(REQUEST)(lambda _: cmd.FollowContact(request="c1", routed_to="advice", contacted=True)),

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.domain.agenda import STAGE_TITLES, EngagementKind, ProposalState
+from workshop_tui.domain.agenda import STAGE_TITLES, EngagementKind, Level, ProposalState
 from workshop_tui.domain.agenda_check import warnings
 from workshop_tui.domain.agenda_file import AGENDA_KEYS, ITEM_KEYS, ITEM_TYPES, parse_agenda
 from workshop_tui.domain.agenda_phone import PHONE_KEYS
@@ -61,8 +61,11 @@ def test_every_kind_is_documented_with_its_keys(name: str) -> None:
 
 def test_every_stage_type_and_status_word_is_documented() -> None:
     words = re.findall(r'`"(\w+)"`', section("### Stages") + section("### Types") + section("### What people are told"))
+    levels = re.search(r"- `level` is one of ((?:`\"\w+\"`,? ?)+)", DOCS)
 
     assert set(words) == {*STAGE_TITLES, *ITEM_TYPES, *get_args(EngagementKind), *get_args(ProposalState)}
+    assert levels is not None
+    assert re.findall(r"\w+", levels[1]) == [*get_args(Level)]
 
 
 def test_the_example_is_an_agenda_with_every_kind_and_nothing_to_warn_of_but_a_language() -> None:

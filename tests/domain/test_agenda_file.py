@@ -261,6 +261,14 @@ def test_no_text_breaks_the_reader_and_none_reaches_a_terminal_raw(title: str, k
     assert all(letter.isprintable() or letter == "\n" for letter in message if ord(letter) < 0xA0)
 
 
+def test_the_day_of_an_award_is_a_date_and_nothing_else() -> None:
+    assert parse(HEAD + "award_on = 2026-12-24\n" + ITEM).award_on == "2026-12-24"
+    assert parse(HEAD + ITEM).award_on == ""
+    for written in ("2026-13-01", '"soon"', "12"):
+        with pytest.raises(AgendaError):
+            parse(HEAD + f"award_on = {written}\n" + ITEM)
+
+
 @pytest.mark.parametrize("written", ["2026-12-24", '"2026-12-24"'])
 def test_the_last_day_of_the_write_up_is_a_date_with_quotes_or_without(written: str) -> None:
     assert parse(HEAD + f"write_up_by = {written}\n" + ITEM).write_up_by == "2026-12-24"
@@ -281,3 +289,60 @@ def test_any_other_time_to_take_a_closing_back_is_refused(written: str) -> None:
 def test_a_last_day_that_is_no_date_is_refused(written: str) -> None:
     with pytest.raises(AgendaError):
         parse(HEAD + f"write_up_by = {written}\n" + ITEM)
+
+
+PROMISE = """title = "A day"
+stage = "plan"
+engagement_kind = "co_production"
+proposal_state = "ideas"
+level = "involve"
+cannot_change = ["The date", { text = { en = "The size", cy = "Y maint" }, reason = { en = "Walls", cy = "Waliau" } }]
+decides_on = 2027-01-15
+hear_back_days = 21
+by_video = 4
+[[item]]
+title = "End"
+minutes = 5
+level = "consult"
+"""
+
+
+def test_what_cannot_change_is_a_text_or_has_its_reason_in_every_language() -> None:
+    read = parse_agenda(PROMISE, KINDS, file="day.toml")
+
+    assert read.cannot_change == ("The date", "The size")
+    assert read.cannot_because == ("", "Walls")
+    assert read.each_said("cannot_change")[1].texts == (("cy", "Y maint"),)
+    assert read.each_said("cannot_because")[1].texts == (("cy", "Waliau"),)
+    assert (read.level, read.items[0].level, read.decides_on) == ("involve", "consult", "2027-01-15")
+    assert (read.hear_back_days, read.by_video) == (21, 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "problem"),
+    [
+        ('level = "involve"', 'level = "envolve"', "“level” cannot be “envolve”. Did you mean “involve”?"),
+        (
+            '"The date", {',
+            '{ text = "A", reson = "B" }, {',
+            "text 1: the key “reson” is not known. Did you mean “reason”?",
+        ),
+        ('"The date", {', '{ reason = "B" }, {', "“cannot_change”, text 1 is empty."),
+        ("2027-01-15", '"in January"', "“decides_on” must be a date"),
+        ("hear_back_days = 21", 'hear_back_days = "21"', "“hear_back_days” must be a whole number from 0 to 730"),
+        ("hear_back_days = 21", "hear_back_days = 21\nhear_back_by = 2027-02-01", "please give one of them"),
+        ("by_video = 4", "by_video = true", "“by_video” must be a whole number"),
+        ("by_video = 4", f'word_for_pass = "{"x" * 41}"', "it is 1 letter too long for it"),
+        ('"co_production"', '"pre_consultation"', ""),
+    ],
+)
+def test_what_is_wrong_with_a_promise_is_told_with_its_place(line: str, instead: str, problem: str) -> None:
+    if not problem:
+        called = PROMISE.replace(line, instead).replace('"A day"', '"Consultation on beds"')
+        with pytest.raises(AgendaError, match="calls this a consultation"):
+            parse_agenda(called, KINDS, file="day.toml")
+        assert parse_agenda(called.replace("Consultation on", "Before the consultation on"), KINDS, file="day.toml")
+        return
+    with pytest.raises(AgendaError) as caught:
+        parse_agenda(PROMISE.replace(line, instead), KINDS, file="day.toml")
+    assert problem in " ".join(map(str, (caught.value, *caught.value.lines)))

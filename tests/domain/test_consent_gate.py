@@ -60,7 +60,7 @@ def test_reasons_answers_and_notes_leave_through_what_was_done_with_them_and_no_
     assert calls("dealt.notes") == {"exports/gate.py", "web/screen/pictures.py"}
     assert calls("dealt.passes") == {"room/desk.py"}
     assert calls("gate.reasons") == {"exports/rounds.py"}
-    assert calls("gate.notes") == {"exports/building.py"}
+    assert calls("gate.notes") == {"exports/building.py", "exports/write_up.py"}
     assert calls("explained") - {"kinds/consensus/consensus.py", "kinds/impact.py"} == {
         "domain/deciding/evidence.py", "exports/rounds.py", "room/other_texts.py",
     }  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from workshop_tui.cycle.answers import Answer, wrong_in
 from workshop_tui.domain.agenda import STAGE_TITLES
+from workshop_tui.domain.answers import STATUS_WORDS, STATUSES, Status
 from workshop_tui.domain.registers import (
     REGISTERS,
     EntryRow,
@@ -20,7 +21,6 @@ from workshop_tui.domain.registers import (
     register_of,
     said_fields,
 )
-from workshop_tui.domain.statuses import STATUS_WORDS, STATUSES, Status
 from workshop_tui.limits import FIELD_LETTERS
 
 EVERY_FIELD = [(spec, field) for spec in REGISTERS.values() for field in spec.fields]
@@ -81,7 +81,7 @@ def test_what_became_of_a_point_is_taken_exactly_where_the_cycle_takes_it(
     status: Status, on: str, where: str, to: str
 ) -> None:
     wrong = wrong_in(Answer(status=status, words="As we said", on=on, where=where, to=to))
-    typed = {"point": "p1", "status": status, "on": on, "where": where, "to": to}
+    typed = {"point": "p1", "status": status, "words": "As we said", "on": on, "where": where, "to": to}
 
     if wrong:
         assert refused("received", **typed)[0] in {each.field for each in wrong}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import asdict
 
-from tests.sessions import Desk, an_agenda, an_info, item
+from tests.sessions import Desk, an_agenda, an_info, item, options
 from tests.storage.doors import readable
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Kept
+from workshop_tui.domain.rows import AnswerRow
+from workshop_tui.domain.texts import answer_key
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.damage import passed_over
 from workshop_tui.storage.records import read_record
@@ -126,3 +129,127 @@ def test_the_journal_tells_nothing_of_the_words(tmp_path: Path) -> None:
 
     assert "qcanary" not in repr(store.load().journal)
     store.close()
+
+
+# Wherever a desk may have typed them. -----------------------------------------------------------------
+
+QUOTED = f"As one said: “{WORDS}”."
+MAIL = "Write to ana@example.org about it"
+
+
+def a_day_of_quoting() -> tuple[Desk, str]:
+    """Somebody's words were repeated in everything that a desk can type."""
+    agenda = an_agenda(
+        item(1, kind="vignette"),
+        item(2, kind="questions"),
+        item(3, title="Rang nine times", kind="single", options=options("Yes", "No"), question="Who rang?"),
+        item(4),
+        item(5),
+    )
+    desk = Desk(agenda)
+    desk.give(cmd.RefuseLock(reason=QUOTED, salt=SALT))
+    desk.give(cmd.PlaceHold(reason=QUOTED, salt=SALT))
+    desk.give(cmd.LiftHold(reason=QUOTED, salt=SALT))
+    desk.join("ana", "ben")
+    desk.open("i01")
+    told, other, mail = (
+        desk.tell(who, msgspec.json.encode({"parts": [["what_happened", words]], "level": level}).decode(),
+                  item_="i01", consent=level)
+        for who, words, level in (("ana", WORDS, "C2"), ("ben", "Another one", "C1"), ("ben", MAIL, "C2"))
+    )  # fmt: skip
+    assert isinstance(told, Kept)
+    assert isinstance(other, Kept)
+    assert isinstance(mail, Kept)
+    desk.give(cmd.Retell(contribution=other.key, words=QUOTED, salt=SALT))
+    at = MAIL.index("ana@")
+    desk.give(
+        cmd.Redact(contribution=mail.key, place="parts.0.1", start=at, end=at + 15, decision="edited", words=QUOTED,
+                   salt=SALT)
+    )  # fmt: skip
+    desk.give(cmd.AddNote(key="n1", kind="note", text="Look at the kerb", salt=SALT))
+    desk.give(cmd.Reword(contribution="n1", words=QUOTED, salt=SALT))
+    desk.open("i02")
+    asked = desk.tell("ben", '{"text":"Who answers?"}', item_="i02")
+    assert isinstance(asked, Kept)
+    desk.give(cmd.Moderate(contribution=asked.key, handling="approved"))
+    desk.give(cmd.Reword(contribution=asked.key, words=QUOTED, salt=SALT))
+    desk.give(cmd.MarkAnswered(contribution=asked.key, words=QUOTED, owner=QUOTED, salt=SALT))
+    desk.give(cmd.Reword(contribution=answer_key(asked.key), words=f"{QUOTED} Again.", salt=SALT))
+    for title in (QUOTED, "Something else"):
+        new = msgspec.structs.replace(agenda.items[3], title=title, say=title, question=title)
+        desk.give(cmd.EditItem(item=new, salt=SALT))
+    desk.give(cmd.InsertItem(item=item(6, title=QUOTED, question=QUOTED), after="i02", salt=SALT))
+    for reason in (QUOTED, "No time"):
+        desk.give(cmd.SkipItem(item="i05", reason=reason, salt=SALT))
+        desk.give(cmd.RestoreItem(item="i05"))
+    desk.give(cmd.SkipItem(item="i05", reason=QUOTED, salt=SALT))
+    desk.open("i03")
+    round_ = desk.open_vote()
+    desk.vote("ben", "a", round_=round_)
+    desk.give(cmd.CloseVote())
+    desk.give(cmd.VoidRound(round=round_, reason=QUOTED, salt=SALT))
+    return desk, told.key
+
+
+def test_wherever_a_desk_typed_them_no_byte_of_words_that_are_taken_back_stays(tmp_path: Path) -> None:
+    desk, key = a_day_of_quoting()
+    before = len(desk.events)
+    store = stored(desk, tmp_path)
+    assert having(tmp_path, b"qcanary")
+
+    desk.give(cmd.TakeBack(person="ana", contribution=key, salt=SALT))
+    store.commit(desk.events[before:], 2)
+
+    assert (having(tmp_path, b"qcanary"), having(tmp_path, b"nine times before")) == ([], [])
+    assert "qcanary" not in repr(store.load())
+    assert "qcanary" not in repr(desk.state)
+    assert "qcanary" not in repr(desk.tables.stored(an_info(desk.state.agenda)))
+    store.close()
+    assert having(tmp_path, b"qcanary") == []
+
+
+def test_what_stood_around_them_stays_and_a_file_opened_again_says_the_same(tmp_path: Path) -> None:
+    desk, key = a_day_of_quoting()
+    before = len(desk.events)
+    store = stored(desk, tmp_path)
+    desk.give(cmd.WithdrawWords(contribution=key, salt=SALT))
+    store.commit(desk.events[before:], 2)
+    store.close()
+    left = "As one said: “[…]”."
+
+    again = open_existing(store.path)
+    read = passed_over(again.load(), desk.state, KINDS)
+    again.close()
+    record = read_record(store.path, kinds=KINDS)
+
+    assert read.damage == ()
+    assert {**asdict(record.state), "version": 0} == {**asdict(desk.state), "version": 0}
+    added, skipped = (next(each for each in record.state.items if each.item.key == name) for name in ("i06", "i05"))
+    assert (added.item.title, added.item.question, skipped.reason) == (left, left, left)
+    assert (record.state.rounds[0].reason, record.state.keeping.unlocked) == (left, left)
+    (answer,) = read.answers.values()
+    assert answer.answer == AnswerRow(left, left)
+    assert sorted(each.words for each in read.rewordings.values()) == [left, left, f"{left} Again."]
+    assert [each.words for each in read.retellings.values()] == [left]
+    assert [each.replacement for (made) in read.redactions.values() for each in made.decisions] == [left]
+
+
+def test_words_of_the_agenda_and_of_other_people_stay_though_somebody_takes_the_same_back() -> None:
+    desk = Desk(an_agenda(item(1, kind="vignette"), item(2, title="Doors", question="Which doors are hard to open?")))
+    desk.join("ana", "ben")
+    desk.open("i01")
+    mine, theirs = (
+        desk.tell(who, msgspec.json.encode({"parts": [["what_happened", words]], "level": "C2"}).decode(), item_="i01")
+        for who, words in (("ana", "Doors"), ("ben", "Doors"))
+    )
+    assert isinstance(mine, Kept)
+    assert isinstance(theirs, Kept)
+    desk.give(cmd.EditItem(item=msgspec.structs.replace(desk.state.agenda.items[1], say="Begin"), salt=SALT))
+
+    desk.give(cmd.TakeBack(person="ana", contribution=mine.key, salt=SALT))
+
+    changed = desk.state.items[1].item
+    assert (changed.title, changed.question, changed.say) == ("Doors", "Which doors are hard to open?", "Begin")
+    row = desk.tables.contribution(theirs.key)
+    assert row is not None
+    assert "Doors" in row.body

@@ -245,7 +245,7 @@ def test_what_the_session_did_with_a_point_that_was_handed_to_it_is_noted_and_th
     desk.give(
         cmd.AddNote(key="r1", kind="note", text="A second line by the summer", register="received", fields=fields)
     )
-    desk.give(cmd.TieNotes(ties=(Tie("r1", "received", "S1:n7"),)))
+    assert desk.tables.ties("r1") == (Tie("r1", "received", "S1:n7"),), "at once"
 
     assert desk.tables.entry("r1") == EntryRow("received", fields)
     with pytest.raises(CommandRefused, match="No such point"):

@@ -176,7 +176,7 @@ def test_script_and_style_leave_room_for_a_page_in_the_first_load() -> None:
 
 
 def test_the_phone_script_uses_nothing_that_needs_a_secure_context_or_a_new_phone() -> None:
-    names = ("app.js", "write.js", "dots.js", "order.js")
+    names = ("app.js", "write.js", "dots.js", "order.js", "stories.js")
     script = "\n".join(slim((STATIC / name).read_text("utf-8")) for name in names)
 
     assert not re.search(r"randomUUID|serviceWorker|clipboard|subtle|wakeLock|import\b|export\b|https?:", script)

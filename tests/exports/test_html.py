@@ -106,13 +106,13 @@ def test_every_bar_stands_in_a_table_with_a_caption_and_headings() -> None:
     assert all(cell.get("scope") in ("col", "row") for table in tables for cell in table.iter("th"))
 
 
-def test_concerns_come_first_and_their_number_is_on_the_first_page() -> None:
+def test_half_a_page_then_the_concerns_come_first_and_their_number_is_on_the_first_page() -> None:
     tree = page(a_workshop())
     headings = [text(each) for each in tree.iter("h2")]
     first = tree.find(".//dl/div")
 
-    assert headings[:5] == [
-        "Contents", "At a glance", "Concerns", "What could change, and what could not", "What people chose",
+    assert headings[:6] == [
+        "Contents", "In short", "At a glance", "Concerns", "What could change, and what could not", "What people chose",
     ]  # fmt: skip
     assert first is not None
     assert text(first) == "Concerns raised1"

@@ -87,9 +87,9 @@ def test_the_text_has_the_sections_of_the_page() -> None:
     text = report_markdown(a_workshop().report()).decode()
 
     assert re.findall("^## (.*)$", text, re.MULTILINE) == [
-        "At a glance", "Concerns", "What could change, and what could not", "What people chose", "Stories", "Ideas",
-        "Actions", "Promises", "Notes", "The day as planned and as it went", "Where this came from and where it goes",
-        "How this report was made",
+        "In short", "At a glance", "Concerns", "What could change, and what could not", "What people chose", "Stories",
+        "Ideas", "Actions", "Promises", "Notes", "The day as planned and as it went",
+        "Where this came from and where it goes", "What was left out, and why", "How this report was made",
     ]  # fmt: skip
     assert "| Concerns raised | 1 |" in text
     assert "| 2\\. Break" not in text

@@ -17,7 +17,7 @@ from workshop_tui.kinds.registry import KINDS
 
 HANDLINGS = ("new", "read", "approved", "on_hold")
 
-EVERYWHERE = {"report.html", "report.md", "session.json"}
+EVERYWHERE = {"report.docx", "report.html", "report.md", "session.json"}
 
 REASONED = {
     "impact": {"impact.b": "bit_harder", "impact.b.why": "CANARYREASON"},

@@ -252,3 +252,10 @@ def test_stories_and_ideas_stand_as_they_were_sent_with_their_line_breaks() -> N
     quotes = [said_in(each) for each in report(day=day).paragraphs if each.style.name == "Quote"]
 
     assert quotes[-2:] == ["First line\nsecond line", "A paragraph"]
+
+
+def test_what_somebody_was_asked_is_never_alone_at_the_foot_of_a_page() -> None:
+    document = made(Quotation(((tr("What happened?"), "Much"),)))
+
+    (asked,) = (each for each in document.paragraphs if said_in(each) == "What happened?")
+    assert asked._p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None

@@ -118,6 +118,8 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
         retellings={key: words for key in desk.tables.contributions if (words := desk.tables.kept_retelling(key))},
         dealt=desk.tables.dealt,
         notes=desk.tables.notes,
+        entries={each.key: row for each in desk.tables.notes if (row := desk.tables.kept_entry(each.key)) is not None},
+        ties={each.key: ties for each in desk.tables.notes if (ties := desk.tables.kept_ties(each.key))},
         phones=desk.tables.people(),
         looking_on=desk.tables.roles.get("observer", 0),
     )

@@ -62,7 +62,7 @@ def test_the_form_says_that_it_is_not_anonymous_before_it_asks_who_you_are() -> 
     [
         ({}, "choose your own name", "name"),
         ({"name": ["e9"]}, "choose your own name", "name"),
-        ({"name": ["e1"]}, "at least one, or skip", "score"),
+        ({"name": ["e1"]}, "at least one, or press", "score"),
         ({"name": ["e1"], "score.b.why": ["Good."]}, "an answer for “Blue”: you gave a reason", "score.b"),
         ({"name": ["e1"], "score.b": ["9"], "score.b.why": ["Good."]}, "not in the list", "score.b"),
     ],

@@ -63,7 +63,8 @@ FOR_FACILITATORS: Final = (
     "domain/deciding/items.py", "domain/deciding/records.py", "domain/deciding/rounds.py", "domain/deciding/running.py",
     "domain/deciding/joining.py", "domain/deciding/keeping.py", "domain/deciding/safety.py",
     "domain/deciding/sealing.py", "domain/deciding/texts.py", "domain/deciding/ties.py",
-    "domain/deciding/undoing.py", "domain/deciding/entries.py", "domain/deciding/evidence.py",
+    "domain/deciding/promising.py", "domain/deciding/undoing.py", "domain/deciding/entries.py",
+    "domain/deciding/evidence.py",
     # The write-up: which registers there are, what is asked of a line in one, and what it rests on.
     "domain/points.py", "domain/registers.py",
     # What only whoever reads what people sent is told.

@@ -151,10 +151,12 @@ def _exported(name: str, data: bytes, head: str) -> list[str]:
         lines = value_lines(msgspec.json.decode(data))
     elif name.endswith(".docx"):
         lines = word_lines(data)
+    elif name.endswith(".zip"):
+        lines = [line for inner, each in zip_of(data).items() for line in (f"{inner}:", *_exported(inner, each, head))]
     elif name.endswith(".xlsx"):
         lines = excel_lines(data)
     elif name.endswith(".zip"):
-        lines = [line for part in zip_of(data).items() for line in (f"# {part[0]}", *_exported(*part, head))]
+        lines = [line for inner, raw in zip_of(data).items() for line in (f"# {inner}", *_exported(inner, raw, head))]
     else:
         lines = text_lines(data)
     return [line.replace(head, "(the journal's head)") for line in lines]

@@ -17,7 +17,13 @@ from tests.runtime.laptop import Laptop
 from workshop_tui.runtime import demos
 from workshop_tui.runtime.running import RunFile
 
-REPORTS = ["report.html", "report.md", "session.json", "stories.csv", "summary.html", "summary.md", "votes.csv"]
+REPORTS = [
+    "actions.xlsx", "board-item.docx", "board-item.html", "board-item.md", "dates.ics", "easy-read.docx",
+    "easy-read.html", "easy-read.md", "for-staff.docx", "for-staff.html", "for-staff.md", "one-page.docx",
+    "one-page.html", "one-page.md", "record.json", "report.docx", "report.html", "report.md", "session.json",
+    "stories.csv", "summary.docx", "summary.html", "summary.md", "thank-you.txt", "votes.csv", "you-said-we-did.docx",
+    "you-said-we-did.html", "you-said-we-did.md",
+]  # fmt: skip
 
 
 def test_a_headless_demo_plays_the_whole_agenda_and_says_what_happened(laptop: Laptop) -> None:

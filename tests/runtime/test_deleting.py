@@ -14,6 +14,7 @@ from tests.runtime.laptop import Laptop, a_laptop, give
 from tests.storage import samples
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import FolderUnusable, SessionFileError, SettingsError, StoreUnavailable
+from workshop_tui.exports.files import NAMES, ON_REQUEST
 from workshop_tui.runtime import deleting, exporting, running
 from workshop_tui.storage.copy_names import elsewhere, folders_of
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
@@ -103,9 +104,8 @@ def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(lapto
     done = laptop.cli("delete", session.path, "--yes")
 
     assert done.returncode == 0, done.stderr
-    gone = {"day.workshop"} | {f"exports/day/{each}" for each in
-                               ("report.html", "report.md", "summary.html", "summary.md", "votes.csv", "stories.csv",
-                                "session.json", "record.json")}  # fmt: skip
+    usual = {*NAMES} - {*ON_REQUEST, "reasons.csv", "dates.ics"}
+    gone = {"day.workshop"} | {f"exports/day/{each}" for each in usual}
     mine = {each for each in kept if each.startswith("day.workshop.snapshots/0123456789abcdef")}
     assert everything_below(laptop.folder) == kept - gone - mine
     assert "my own notes.txt was not made by this program and stays." in done.stdout

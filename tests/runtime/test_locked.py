@@ -11,9 +11,13 @@ import pytest
 
 from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, free_port, give, look
+from tests.runtime.somebody import Somebody
 from tests.runtime.wire import WirePhone, phones
 from workshop_tui.domain import commands as cmd
+from workshop_tui.errors import SettingsError
 from workshop_tui.messages import ENGLISH
+from workshop_tui.runtime import workshops
+from workshop_tui.runtime.beginnings import Chosen
 from workshop_tui.runtime.exporting import session_record
 from workshop_tui.runtime.passphrases import FILE_VARIABLE, KeyRing
 from workshop_tui.runtime.running import RunFile
@@ -231,6 +235,29 @@ def test_a_running_room_needs_no_passphrase_to_come_back_to_and_a_crashed_one_do
         assert "is locked with a passphrase. Nothing was changed." in refused.stderr
     back = laptop.cli("run", laptop.agenda, "--no-console", "--passphrase-file", laptop.folder / "passphrase")
     assert "Going on with the session in" in back.stdout, back.stderr
+
+
+@pytest.mark.parametrize(("typed", "begins"), [("", False), ("yes", False), ("new", True)])
+def test_a_locked_session_of_the_same_agenda_that_nobody_opens_is_named_before_another_one_begins(
+    laptop: Laptop, typed: str, begins: bool
+) -> None:
+    session = begun(laptop)
+    somebody = Somebody("", typed)
+    chosen = Chosen(unlocked="We try it out", keep_until="undecided")
+
+    def run() -> None:
+        ring = KeyRing(ask=somebody.asks_unseen, say=somebody.say)
+        workshops.open_agenda(laptop.agenda, ring, somebody, chosen, lan="127.0.0.1", port=free_port())
+
+    if begins:
+        run()
+    else:
+        with pytest.raises(SettingsError, match=r"Nothing was started\."):
+            run()
+
+    assert f"Of this agenda there is a session that is locked and was not opened: {session.name}." in somebody.heard
+    assert len(laptop.rooms()) == begins
+    assert len(list(laptop.folder.glob("*.workshop"))) == 1 + begins
 
 
 def test_another_passphrase_opens_it_and_the_one_before_does_not(laptop: Laptop) -> None:

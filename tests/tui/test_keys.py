@@ -24,6 +24,7 @@ from tests.tui.desk_room import (
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.policy import ENDED, FINISHED
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
@@ -650,6 +651,10 @@ def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse(
         assert refused_here == refused_there, act.name
 
 
+WANTED = {"mode": "blank", "by": 1, "promise": Promise()}
+"""What a command needs that is no text."""
+
+
 def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
     """Whether the room refuses a command because of where the session stands."""
     kind = getattr(cmd, name)
@@ -659,7 +664,7 @@ def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
             kind(
                 **{
                     **dict.fromkeys(needed, ""),
-                    **{name: {"mode": "blank", "by": 1}[name] for name in needed if name in ("mode", "by")},
+                    **{name: given for name, given in WANTED.items() if name in needed},
                 }
             )
         )

@@ -197,7 +197,8 @@ def test_every_form_of_the_host_takes_its_numbers_and_days_in_the_digits_of_any_
     forms = {name: form.names & NUMBERED for name, form in desk.look("", "order").forms.items()}
     forms = {name: fields for name, fields in forms.items() if fields}
     plain = {"people": "42", "due": "2027-03-04", "minutes": "27", "max_chars": "250", "pick": "2", "seats": "1"}
-    plain |= {"leaders": "3", **dict.fromkeys(("by", "on", "until"), "2027-03-04")}
+    days = ("by", "on", "until", "decides_on", "hear_back_by")
+    plain |= {"leaders": "3", "by_video": "4", **dict.fromkeys(days, "2027-03-04")}
 
     assert {"minutes", "present", "edit-i05", "insert", "action", "promise"} <= set(forms)
     for name, fields in forms.items():
@@ -211,7 +212,7 @@ def test_every_form_of_the_host_takes_its_numbers_and_days_in_the_digits_of_any_
         assert page.part("problem") == "", name
 
     room = desk.room
-    assert room.state.present == 42
+    assert (room.state.present, room.state.by_video) == (42, 4)
     entries = {note.key: room.tables.kept_entry(note.key) for note in room.tables.notes}
     assert {entry.fields["by"] if (entry := entries[note.key]) else note.due for note in room.tables.notes} == {
         "2027-03-04"
@@ -295,8 +296,8 @@ def test_a_form_that_the_page_does_not_have_is_refused(desk: HostDesk, fields: l
         [("way", "longer"), ("minutes", "1e9")],
         [("way", "catch_up"), ("plan", "1")],
         [("way", "catch_up"), ("plan", "i02=10")],
-        [("way", "present"), ("people", "-5")],
-        [("way", "present"), ("people", "twelve")],
+        [("way", "present"), ("people", "-5"), ("by_video", "")],
+        [("way", "present"), ("people", "twelve"), ("by_video", "")],
         [("way", "edit"), ("line", "i99"), *ITEM],
         [("way", "insert"), *{**dict(ITEM), "kind": "quiz", "after": ""}.items()],
         [("way", "insert"), *{**dict(ITEM), "kind": "single", "options": "One", "after": ""}.items()],

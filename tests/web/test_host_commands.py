@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.phone_commands import AskToTalk
+from workshop_tui.domain.private_codes import plain, text_of
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.room.desk import snapshot
 from workshop_tui.views.acts import ACTS, way_named
@@ -813,7 +815,7 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     # Only what was done since can be taken back.
     assert left == {
         "add_note", "hide_results", "set_screen", "turn_screen", "void_round", "finish_write_up", "export", "stop",
-        "pause_room", "safeguard", "find",
+        "pause_room", "safeguard", "enter_story", "find",
     }  # fmt: skip
     assert desk.page.status == 200
     assert "Undo: kept a note" in desk.page.part("status")
@@ -1157,3 +1159,18 @@ def test_a_form_about_something_that_is_gone_does_nothing_and_says_so() -> None:
 
         assert len(forms) > 10
         assert desk.state == before
+
+
+def test_a_story_told_on_paper_is_entered_and_its_code_is_shown_once_for_the_slip(desk: HostDesk) -> None:
+    started(desk)
+    refused = desk.press("enter_story", words="Rang nine times", level="", item="i02")
+    assert refused.status == 409
+
+    page = desk.press("enter_story", words="Rang nine times", level="C2", item="i02")
+
+    (key,) = desk.room.tables.contributions
+    found = re.search(r"Its private code: ((?:[A-Z]{4} ?){3})", " ".join(page.text.split()))
+    assert found is not None
+    assert text_of(plain(found[1]), desk.room.tables.kept_codes) == key
+    assert found[1] not in desk.look().text
+    assert "Rang nine times" in desk.look().part("reading")

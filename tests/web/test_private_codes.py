@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.sessions import an_agenda, item
 from tests.web.pages_seen import code_in, text_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
@@ -140,19 +141,24 @@ async def test_only_the_phone_that_sent_words_gets_another_code_for_them() -> No
         assert "CANARY" in (await ben.post("/back", {"code": code})).text
 
 
-async def test_ideas_questions_and_private_words_get_a_code_when_their_owner_asks_for_one() -> None:
-    async with a_house() as house:
-        await house.give(cmd.OpenItem(item="i04"))
+@pytest.mark.parametrize(("kind", "field"), [("ideas", "idea"), ("questions", "question"), ("private", "words")])
+async def test_ideas_questions_and_private_words_get_a_code_when_their_owner_asks_for_one(
+    kind: str, field: str
+) -> None:
+    async with a_house(an_agenda(item(1, kind=kind))) as house:
+        await house.give(cmd.OpenItem(item="i01"))
         phone = await house.phone()
-        assert (await phone.post("/say/i04", {"idea": "CANARY"})).headers["location"] == "/now"
+        assert (await phone.post("/say/i01", {field: "CANARY"})).headers["location"] == "/now"
         (key,) = house.room.tables.contributions
         assert not list(house.room.tables.kept_codes)
+        assert "Get a new private code" in text_of((await phone.see("/sent")).text)
 
         got = await phone.post(f"/sent/{key}/code")
         code = code_in((await phone.see(got.headers["location"])).text)
         await house.stranger().post("/back", {"code": code, "back": "1"})
 
         assert house.room.tables.contributions[key].gone == "withdrawn"
+        assert "CANARY" not in repr(house.room.tables.contributions[key])
 
 
 async def test_a_code_is_good_in_every_phase_as_long_as_its_words_are_there() -> None:

@@ -1,129 +1,32 @@
-"""What can become of a point, a promise, an action or a baton: one closed set of answers, in public words.
+"""What became of something over many sessions: whether its answer is late, and whether those who asked confirm it.
 
-A claim needs words, a refusal needs a reason, and what is done is confirmed by those who asked for it and by nobody
-else. Lateness is never typed: it follows from the day.
+The set of answers itself, and what each needs, is in `domain.answers`. Lateness is never typed: it follows from the
+day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from workshop_tui.cycle.files import Day, Number, is_day
-from workshop_tui.domain.statuses import (
-    BODY_NEEDED,
-    DAY_NEEDED,
-    HAPPENED,
-    NO_DAY,
-    STATUS_WORDS,
-    Status,
-    cannot_be_seen,
-    has_no_date,
-    is_with_nobody,
-)
-from workshop_tui.domain.text import CleanText, has_words
+from workshop_tui.cycle.files import Number
+from workshop_tui.domain.answers import PROMISE_WORDS as PROMISE_WORDS
+from workshop_tui.domain.answers import STATUS_WORDS as STATUS_WORDS
+from workshop_tui.domain.answers import STATUSES as STATUSES
+from workshop_tui.domain.answers import Answer as Answer
+from workshop_tui.domain.answers import Status as Status
+from workshop_tui.domain.answers import Wrong as Wrong
+from workshop_tui.domain.answers import is_day as is_day
+from workshop_tui.domain.answers import is_in_our_hands as is_in_our_hands
+from workshop_tui.domain.answers import said_of as said_of
+from workshop_tui.domain.answers import wrong_in as wrong_in
 from workshop_tui.messages import Day as Told
-from workshop_tui.messages import Message, Text, tr, trn
-
-PROMISE_WORDS: Final[dict[Status, Message]] = {
-    **STATUS_WORDS,
-    "done": tr("Kept"),
-    "changed_in_part": tr("Kept in part"),
-    "not_done": tr("Broken"),
-}
-"""The same where a promise is answered."""
+from workshop_tui.messages import Message, tr, trn
 
 LONG_OVERDUE_DAYS: Final = 28
 """So long after its date, what has no answer is long overdue."""
-
-_WORDS_NEEDED: Final[dict[Status, Message]] = {
-    "planned": tr("“Planned” needs words: what is planned?"),
-    "done": tr("“Done” needs words: what was done?"),
-    "already": tr("“Already happening” needs words: what is happening?"),
-    "changed_in_part": tr("“Changed in part” needs words: what was changed, and what was not?"),
-    "not_done": tr("“Not done” needs a reason."),
-    "waiting": tr("“Waiting” needs words: for what?"),
-}
-
-Field = Literal["status", "words", "on", "where", "to"]
-
-
-class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody said became of it."""
-
-    status: Status = "none"
-    words: str = ""
-    """What was done or is planned, or why not, or what is waited for."""
-    on: Day = ""
-    """By when it is planned, when it was done, or on which day to ask again."""
-    where: str = ""
-    """Where one can see what was done."""
-    to: str = ""
-    """The body that it was passed on to."""
-
-
-class Wrong(Struct, frozen=True):
-    """What an answer says that cannot be taken, and in which of its fields."""
-
-    field: Field
-    said: Message
-
-
-def wrong_in(answer: Answer, today: str = "") -> tuple[Wrong, ...]:
-    """Why an answer is not taken; empty for one that is.
-
-    Args:
-        answer: The answer, cleaned.
-        today: The day, so that nothing can have happened after it; empty where that is not looked at.
-    """
-    return tuple(_wrong(answer, today))
-
-
-def _wrong(answer: Answer, today: str) -> Iterator[Wrong]:
-    status = answer.status
-    words, on = has_words(CleanText(answer.words)), answer.on
-    if status == "none" and (words or on or answer.where or answer.to):
-        yield Wrong("status", tr("There are words or a date, and no answer was chosen."))
-        return
-    if status in _WORDS_NEEDED and not words:
-        yield Wrong("words", _WORDS_NEEDED[status])
-    if on and not is_day(on):
-        yield Wrong("on", tr("{day} is no date such as 2026-12-24.", day=on))
-    elif status in DAY_NEEDED and not on:
-        yield Wrong("on", DAY_NEEDED[status])
-    elif on and status in NO_DAY:
-        yield Wrong("on", has_no_date(status))
-    elif on and today and status in HAPPENED and on > today:
-        yield Wrong("on", tr("“{status}” cannot have a date that is still to come.", status=STATUS_WORDS[status]))
-    if answer.where and status not in HAPPENED:
-        yield Wrong("where", cannot_be_seen(status))
-    if status == "passed_on" and not has_words(CleanText(answer.to)):
-        yield Wrong("to", BODY_NEEDED)
-    if answer.to and status != "passed_on":
-        yield Wrong("to", is_with_nobody(status))
-
-
-def said_of(answer: Answer, *, promise: bool = False) -> tuple[Text, ...]:
-    """The answer as a person reads it: a sentence of ours, then the words that were given."""
-    words = PROMISE_WORDS if promise else STATUS_WORDS
-    head: Message
-    match answer.status:
-        case "planned" if answer.on:
-            head = tr("Planned, by {day}.", day=Told(answer.on))
-        case "waiting" if answer.on:
-            head = tr("Waiting; ask again on {day}.", day=Told(answer.on))
-        case "passed_on":
-            head = tr("Passed on to {body}.", body=answer.to)
-        case "done" | "already" | "changed_in_part" if answer.on:
-            head = tr("{status}, on {day}.", status=words[answer.status], day=Told(answer.on))
-        case _:
-            head = tr("{status}.", status=words[answer.status])
-    where = (tr("It can be seen here: {where}", where=answer.where),) if answer.where else ()
-    return (head, *((answer.words,) if answer.words else ()), *where)
-
 
 # Late. -----------------------------------------------------------------------------------------------
 
@@ -216,8 +119,3 @@ def standing(answer: Answer, confirmed: Confirmed) -> Standing:
             "open": "done_unconfirmed", "confirmed": "done_confirmed", "disputed": "done_disputed",
         }[confirmed.standing]  # type: ignore[return-value]  # fmt: skip
     return answer.status
-
-
-def is_in_our_hands(answer: Answer) -> bool:
-    """Whether what was handed to a session has no answer from it: it is still in its hands."""
-    return answer.status == "none"

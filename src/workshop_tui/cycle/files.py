@@ -6,7 +6,6 @@ passes the one cleaning door: it comes from somebody else's machine.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from typing import Annotated, Any, Final, TypeVar
@@ -14,6 +13,8 @@ from typing import Annotated, Any, Final, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from workshop_tui.domain.answers import Day as Day
+from workshop_tui.domain.answers import is_day as is_day
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import CycleFileError
 from workshop_tui.limits import CYCLE_FILE_BYTES
@@ -21,7 +22,6 @@ from workshop_tui.messages import Message, Verbatim, tr
 
 Moment = Annotated[int, Meta(ge=0, le=253_402_300_799_999, description="UTC milliseconds")]
 Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
-Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="YYYY-MM-DD, or empty")]
 
 T = TypeVar("T", bound=Struct)
 
@@ -74,14 +74,6 @@ def kind_of(head: bytes) -> str:
 def checksum(value: Struct) -> str:
     """SHA-256 over a value whose own checksum is empty, in hexadecimal."""
     return hashlib.sha256(encode(msgspec.structs.replace(value, checksum=""))).hexdigest()
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, written as year, month, day."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def refused(file: str, problem: Message) -> CycleFileError:

@@ -12,9 +12,9 @@ from msgspec import Meta, Struct, field
 
 from workshop_tui.cycle import files
 from workshop_tui.cycle.files import Day, Moment, Number
-from workshop_tui.domain.agenda import Stage
+from workshop_tui.domain.agenda import HandedSort, Stage
+from workshop_tui.domain.answers import Status
 from workshop_tui.domain.registers import Register
-from workshop_tui.domain.statuses import Status
 from workshop_tui.messages import Verbatim, tr
 
 SCHEMA: Final = "workshop-tui/record/1"
@@ -68,6 +68,19 @@ class Promise(Struct, frozen=True, kw_only=True):
     hear_back_by: str = ""
     sentence: tuple[str, ...] = ()
     """What people read first, in the language of the session; empty where kind and state are not given."""
+    why_changed: str = ""
+    """What was said when it became this; empty for what was said from the start."""
+    earlier: tuple[Earlier, ...] = ()
+    """What the room was told before, first to last."""
+    kept_to: tuple[str, ...] = ()
+    """Keys of `results` in which people said whether it was kept."""
+
+
+class Earlier(Struct, frozen=True, kw_only=True):
+    """What the room was promised until something else was."""
+
+    until: Moment
+    promise: Promise
 
 
 class People(Struct, frozen=True, kw_only=True):
@@ -75,6 +88,8 @@ class People(Struct, frozen=True, kw_only=True):
 
     in_room: Number | None = None
     """As the facilitator counted; null where nobody did."""
+    by_video: Number = 0
+    """How many took part by video link."""
     phones: Number = 0
     looking_on: Number = 0
     apart: bool = False
@@ -164,10 +179,23 @@ class Received(Struct, frozen=True, kw_only=True):
     from_: str = field(name="from", default="")
     """The title of the session that it came from."""
     words: str
+    sort: HandedSort = "point"
     status: Status = "none"
+    """"none" for one that is still in the session's hands."""
     said: str = ""
     on: Day = ""
+    where: str = ""
+    """Where one can see what was done."""
     to: str = ""
+    metric: str = ""
+    """What was measured to see whether it was kept; empty for nothing."""
+    source: str = ""
+    period: str = ""
+    baseline: str = ""
+    seen: str = ""
+    """What was measured now."""
+    evidence: Evidence = Evidence()
+    """What the answer rests on: votes, and what people told."""
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ The reading of agenda files, with its many ways to say what is wrong, is in `dom
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -31,6 +31,8 @@ EngagementKind = Literal[
     "monitoring", "information_only",
 ]  # fmt: skip
 ProposalState = Literal["none", "ideas", "long_list", "short_list", "preferred_named", "decided"]
+Level = Literal["inform", "consult", "involve", "collaborate", "empower"]
+"""How far people take part; where the words come from stands in the data of `cycle`."""
 Role = Literal["patient", "carer", "public", "staff", "observer"]
 """Who somebody can be in a workshop (R4.5 of the project's requirements); see `domain.roles`."""
 
@@ -44,6 +46,10 @@ class Activity(Struct, frozen=True):
     """The kind's config as plain data; the registry turns it into the kind's own type."""
     again: str = ""
     """The title of an earlier item whose question is asked a second time; empty for a question of its own."""
+
+
+RECEIVED: Final = "received"
+"""The type of an item during which the room is shown what was handed in."""
 
 
 class Item(Struct, frozen=True):
@@ -67,6 +73,8 @@ class Item(Struct, frozen=True):
     """The access note; empty for none."""
     protected: bool = False
     """Whether catching up must not shorten it; breaks never are shortened either."""
+    level: Level | None = None
+    """How far people take part in it, where that is not as in the whole; None where the agenda does not say."""
     activity: Activity | None = None
     """None for a timed item with nothing to do on phones."""
     texts: tuple[tuple[str, str, str], ...] = ()
@@ -78,13 +86,21 @@ class Item(Struct, frozen=True):
         return self.type == "break"
 
     @property
+    def shows_received(self) -> bool:
+        """Whether what was handed in is shown during this item."""
+        return self.type == RECEIVED
+
+    @property
     def may_shrink(self) -> bool:
         """Whether a catch-up plan may take minutes from it."""
         return not (self.protected or self.is_break)
 
 
+HandedSort = Literal["point", "promise"]
+
+
 class HandedIn(Struct, frozen=True, kw_only=True):
-    """A point that an earlier session handed to this one."""
+    """A point that an earlier session handed to this one, or a promise that was made there."""
 
     id: str
     """Its id, by which it can be followed from session to session."""
@@ -104,6 +120,17 @@ class HandedIn(Struct, frozen=True, kw_only=True):
     """What is asked of them."""
     by: str = ""
     """By when, YYYY-MM-DD; empty where nobody said."""
+    sort: HandedSort = "point"
+    about: str = ""
+    """What else was handed on with it, such as who promised it."""
+    metric: str = ""
+    """What is measured to see whether it was kept."""
+    source: str = ""
+    """Where the figures come from."""
+    period: str = ""
+    """Of what time they are."""
+    baseline: str = ""
+    """What they said when it was promised."""
 
 
 class Agenda(Struct, frozen=True):
@@ -129,8 +156,28 @@ class Agenda(Struct, frozen=True):
     """None where the agenda does not say; then nobody is told anything."""
     proposal_state: ProposalState | None = None
     """Likewise: what is decided is a promise, and not the program's to make."""
+    level: Level | None = None
+    """How far people take part."""
+    why_now: str = ""
+    how: str = ""
+    """How what is talked about would work."""
     can_change: tuple[str, ...] = ()
     cannot_change: tuple[str, ...] = ()
+    cannot_because: tuple[str, ...] = ()
+    """Why, one for each; empty for those of which the agenda does not say it, and as a whole where it never does."""
+    who_decides: str = ""
+    decides_on: str = ""
+    """The day, as YYYY-MM-DD."""
+    hear_back: str = ""
+    """How people hear what became of it."""
+    hear_back_by: str = ""
+    """By which day, as YYYY-MM-DD."""
+    hear_back_days: int | None = None
+    """Or how many days after the workshop."""
+    by_video: int | None = None
+    """How many are expected to take part by video link; None for an agenda that does not say."""
+    word_for_pass: str = ""
+    """What phones call leaving a question out; empty for the program's own words."""
     people: str = ""
     roles: tuple[Role, ...] = ()
     """What people choose from when they are asked who they are here as; empty where nobody is asked."""
@@ -141,6 +188,9 @@ class Agenda(Struct, frozen=True):
     """Who there is to talk to, on every page about stories; empty for what the program says itself."""
     support_checked_on: str = ""
     """When somebody last made sure of that, as YYYY-MM-DD; never empty where there is `support`."""
+    award_on: str = ""
+    """The day on which a contract is awarded, as YYYY-MM-DD; empty where the agenda names none. Until then a panel's
+    scores and reasons are in no file."""
     baton_in: str = ""
     """What an earlier stage handed to this session, in words."""
     baton_out: tuple[str, ...] = ()

@@ -6,13 +6,15 @@ the session is called) and L14 (missing translations) of the project's requireme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import msgspec
 
 from workshop_tui.domain.agenda import STAGE_TITLES, Agenda, Item, status_sentence
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.promise import calls_it_consultation
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr, trn
 
 SITTING: Final = 90
@@ -35,6 +37,15 @@ _AT_ODDS: Final = {
     ),
     ("co_production", "decided"): tr("what is decided cannot be worked out together"),
 }
+_AT_ODDS_LEVEL: Final = {
+    "formal_consultation": ("inform",),
+    "co_production": ("inform", "consult"),
+    "information_only": ("consult", "involve", "collaborate", "empower"),
+    "pre_consultation": ("consult",),
+}
+"""Levels that say something else than the kind of session."""
+_ONE_OPTION: Final = ("single", "approval", "scale", "consensus", "statements")
+"""Kinds that ask for support; whether one thing alone is asked about shows in how many options there are."""
 
 
 def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
@@ -90,7 +101,8 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
 
 def warnings(agenda: Agenda) -> list[Message]:
     """What is worth a thought before people come, as whole sentences; empty when nothing is."""
-    return [*_status(agenda), *_breaks(agenda), *_information(agenda), *_ideas(agenda), *_ending(agenda),
+    return [*_status(agenda), *_promise(agenda), *_one_option(agenda), *_breaks(agenda),
+            *_information(agenda), *_ideas(agenda), *_ending(agenda),
             *_translations(agenda)]  # fmt: skip
 
 
@@ -101,6 +113,8 @@ def _status(agenda: Agenda) -> Iterator[Message]:
         yield tr("“proposal_state” is not there: nobody is told whether anything has been decided.")
     if agenda.engagement_kind is None or agenda.proposal_state is None:
         return
+    if agenda.proposal_state == "decided" and agenda.can_change:
+        yield tr("proposal_state “decided” and “can_change”: what is decided cannot change; say what is still open.")
     reason = _AT_ODDS.get((agenda.engagement_kind, agenda.proposal_state))
     if reason:
         yield tr(
@@ -109,6 +123,54 @@ def _status(agenda: Agenda) -> Iterator[Message]:
             proposal_state=Verbatim(agenda.proposal_state),
             reason=reason,
         )
+
+
+def _promise(agenda: Agenda) -> Iterator[Message]:
+    """What the promise to the room leaves open, and where it says two things."""
+    kind = agenda.engagement_kind or ""
+    for level, item in ((agenda.level, None), *((item.level, item) for item in agenda.items)):
+        if level is None or level not in _AT_ODDS_LEVEL.get(kind, ()):
+            continue
+        words = {"kind": Verbatim(kind), "level": Verbatim(level)}
+        if item is None:
+            yield tr("engagement_kind “{kind}” and level “{level}” do not fit together.", **words)
+        else:
+            yield tr("“{title}”: engagement_kind “{kind}” and level “{level}” do not fit together.",
+                     title=item.title, **words)  # fmt: skip
+    if agenda.proposal_state == "decided" and agenda.level in ("collaborate", "empower"):
+        yield tr("proposal_state “decided” and level “{level}”: people cannot decide what is decided.",
+                 level=Verbatim(agenda.level))  # fmt: skip
+    bare = [text for text, why in zip_longest(agenda.cannot_change, agenda.cannot_because, fillvalue="") if not why]
+    if bare:
+        said = Listed(tuple(tr("“{title}”", title=title) for title in bare))
+        yield tr("nobody is told why this cannot change: {texts}.", texts=said)
+    if not agenda.who_decides:
+        yield tr("“who_decides” is not there: nobody is told who decides.")
+    if not agenda.hear_back_by and agenda.hear_back_days is None:
+        yield tr("neither “hear_back_days” nor “hear_back_by” is there: nobody is told by when they hear back.")
+    if agenda.decides_on and agenda.hear_back_by and agenda.hear_back_by < agenda.decides_on:
+        yield tr("people are to hear back before it is decided (hear_back_by, decides_on).")
+    if kind == "pre_consultation":
+        called = [
+            *(field for field in ("purpose", "why_now", "how", "hear_back", "baton_in")
+              if calls_it_consultation(getattr(agenda, field))),
+            *(item.title for item in agenda.items
+              if calls_it_consultation(item.title) or calls_it_consultation(item.question)),
+        ]  # fmt: skip
+        if called:
+            places = Listed(tuple(tr("“{title}”", title=title) for title in called))
+            yield tr("this is no consultation, and these words call it one: {places}.", places=places)
+
+
+def _one_option(agenda: Agenda) -> Iterator[Message]:
+    """Where support is asked for one thing alone (R2.3)."""
+    for item in agenda.items:
+        if item.activity is None or item.activity.kind not in _ONE_OPTION or item.type == "promise_check":
+            continue
+        options = item.activity.config.get("options")
+        if isinstance(options, Sequence) and len(options) == 1:
+            yield tr("“{title}” asks about one option only: people cannot say what they would rather have.",
+                     title=item.title)  # fmt: skip
 
 
 def _breaks(agenda: Agenda) -> Iterator[Message]:

@@ -20,43 +20,57 @@ from workshop_tui.domain.agenda import (
     Agenda,
     EngagementKind,
     HandedIn,
+    HandedSort,
     Item,
+    Level,
     ProposalState,
     Role,
     Stage,
 )
 from workshop_tui.domain.agenda_phone import PHONE_KEYS, keys_of, read_activity, read_again
 from workshop_tui.domain.agenda_problems import Problems, shown
-from workshop_tui.domain.agenda_reader import Reader, is_language
+from workshop_tui.domain.agenda_reader import LINE_LETTERS, TEXT_LETTERS, Reader, is_language
 from workshop_tui.domain.agenda_toml import read_toml
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
-from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES, PEOPLE, RECEIVED_POINTS, REOPEN_MOST_S, REOPEN_S
+from workshop_tui.domain.promise import calls_it_consultation
+from workshop_tui.limits import (
+    AGENDA_ITEMS,
+    HEAR_BACK_DAYS,
+    ITEM_MINUTES,
+    PEOPLE,
+    RECEIVED_POINTS,
+    REOPEN_MOST_S,
+    REOPEN_S,
+)
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
-    "engagement_kind",
-    "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "ground_rules", "support",
-    "support_checked_on", "baton_in", "baton_out", "received", "item",
+    "engagement_kind", "proposal_state", "level", "why_now", "how", "can_change", "cannot_change", "who_decides",
+    "decides_on", "hear_back", "hear_back_by", "hear_back_days", "by_video", "word_for_pass", "people", "roles",
+    "venue_access", "ground_rules", "support", "support_checked_on", "award_on", "baton_in", "baton_out", "received",
+    "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
 ITEM_KEYS: Final = (
-    "title", "minutes", "type", "lead", "say", "question", "capture", "access", "protected", "phone",
+    "title", "minutes", "type", "lead", "say", "question", "capture", "access", "protected", "level", "phone",
 )  # fmt: skip
 """Every key of an item."""
 
 RECEIVED_KEYS: Final = (
     "id", "words", "from_session", "from_stage", "said_by", "base", "against", "body", "asked", "by",
+    "sort", "about", "metric", "source", "period", "baseline",
 )  # fmt: skip
 """Every key of a point that was handed in."""
 
 ITEM_TYPES: Final = (
-    "activity", "welcome", "information", "ground_rules", "icebreaker_poll", "qa", "vignette_listen",
+    "activity", "welcome", "received", "information", "ground_rules", "icebreaker_poll", "qa", "vignette_listen",
     "vignette_round", "touchpoint_map", "table_discussion", "idea_capture", "private_reflection", "allocation",
     "ranking", "dot_vote", "scenario_tradeoff", "agree_pass", "consensus_check", "scoring_matrix", "ngt_round",
-    "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "break", "decompress", "checkout",
+    "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "promise_check", "break",
+    "decompress", "checkout",
 )  # fmt: skip
 """What sort of item it can be; "activity" where the agenda does not say."""
 
@@ -65,6 +79,12 @@ IN_ITEM: Final = tr("It belongs to an item, below a line {line}.", line=Verbatim
 AS_PHONE: Final = tr("What phones do stands in its item, below a line {line}.", line=Verbatim("[item.phone]"))
 IN_PHONE: Final = tr("It belongs to what phones do in an item, below a line {line}.", line=Verbatim("[item.phone]"))
 ABOVE_PHONE: Final = tr("It belongs to the item, above its line {line}.", line=Verbatim("[item.phone]"))
+
+FIXED_KEYS: Final = ("text", "reason")
+"""Every key of something that cannot change."""
+
+BUTTON_LETTERS: Final = 40
+"""Longest words on a button, in code points: a small phone shows them on two lines."""
 
 SCREEN_LANGUAGES: Final = 2
 """More cannot be read from the back row."""
@@ -99,18 +119,35 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         engagement_kind=msgspec.convert(_said(head, "engagement_kind", EngagementKind), EngagementKind | None),
         proposal_state=msgspec.convert(_said(head, "proposal_state", ProposalState), ProposalState | None),
         can_change=head.lines("can_change"),
-        cannot_change=head.lines("cannot_change"),
+        cannot_change=(fixed := _cannot_change(head))[0],
+        cannot_because=fixed[1],
+        level=msgspec.convert(_said(head, "level", Level), Level | None),
+        why_now=head.paragraphs("why_now"),
+        how=head.paragraphs("how"),
+        who_decides=head.line("who_decides"),
+        decides_on=_day(head, "decides_on"),
+        hear_back=head.paragraphs("hear_back"),
+        hear_back_by=_day(head, "hear_back_by"),
+        hear_back_days=_hear_back_days(head),
+        by_video=head.count("by_video", PEOPLE),
+        word_for_pass=_word_for_pass(head),
         people=head.paragraphs("people"),
         roles=_roles(head),
         venue_access=head.paragraphs("venue_access"),
         ground_rules=head.lines("ground_rules"),
         support=head.lines("support"),
         support_checked_on=_support_checked_on(head),
+        award_on=_day(head, "award_on"),
         baton_in=head.paragraphs("baton_in"),
         baton_out=head.lines("baton_out"),
         received=_received(head),
         texts=tuple(head.texts),
     )
+    if agenda.engagement_kind == "pre_consultation" and calls_it_consultation(agenda.title):
+        head.problem(
+            tr("“title” calls this a consultation, and “engagement_kind” says that it comes before any."),
+            tr("Reports repeat the title. Please give another one, or another “engagement_kind”."),
+        )
     agenda = replace(agenda, languages=_languages(head, agenda))
     agenda = replace(agenda, screen_languages=_screen_languages(head, agenda.languages))
     if problems:
@@ -141,6 +178,47 @@ def _day(head: Reader, key: str) -> str:
         return str(found)
     head.problem(tr("“{key}” must be a date such as 2026-12-24, not {found}.", key=Verbatim(key), found=shown(found)))
     return ""
+
+
+def _cannot_change(head: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What cannot change, and why each: a text alone says no reason."""
+    texts: list[str] = []
+    reasons: list[str] = []
+    for number, value in enumerate(head.values("cannot_change")):
+        name = tr("“{key}”, text {number}", key=Verbatim("cannot_change"), number=number + 1)
+        reason = ""
+        if isinstance(value, dict) and value.keys() & FIXED_KEYS:
+            part = Reader(value, name, head.problems, head.language)
+            part.only(FIXED_KEYS)
+            if "reason" in value:
+                reason = head.said(f"cannot_because[{number}]", value["reason"], TEXT_LETTERS,
+                                   tr("The reason of {name}", name=name))  # fmt: skip
+            value = value.get("text", "")
+        if text := head.said(f"cannot_change[{number}]", value, LINE_LETTERS, name):
+            texts.append(text)
+            reasons.append(reason)
+    return tuple(texts), tuple(reasons) if any(reasons) else ()
+
+
+def _hear_back_days(head: Reader) -> int | None:
+    """After how many days people hear back; a day of the calendar says the same, so that only one of them is given."""
+    if "hear_back_days" in head.table and "hear_back_by" in head.table:
+        head.problem(tr("“hear_back_days” and “hear_back_by” say the same in two ways: please give one of them."))
+    return head.count("hear_back_days", HEAR_BACK_DAYS)
+
+
+def _word_for_pass(head: Reader) -> str:
+    """What phones call leaving a question out: it stands on a button."""
+    word = head.line("word_for_pass")
+    if len(word) > BUTTON_LETTERS:
+        head.problem(
+            trn(
+                "“word_for_pass” stands on a button: it is {n} letter too long for it.",
+                "“word_for_pass” stands on a button: it is {n} letters too long for it.",
+                len(word) - BUTTON_LETTERS,
+            )
+        )
+    return word
 
 
 def _support_checked_on(head: Reader) -> str:
@@ -236,6 +314,12 @@ def _handed_in(number: int, table: dict[str, object], head: Reader) -> HandedIn:
         body=reader.line("body"),
         asked=reader.paragraphs("asked"),
         by=_day(reader, "by"),
+        sort=msgspec.convert(reader.word("sort", get_args(HandedSort), "point"), HandedSort),
+        about=reader.paragraphs("about"),
+        metric=reader.line("metric"),
+        source=reader.line("source"),
+        period=reader.line("period"),
+        baseline=reader.line("baseline"),
     )
 
 
@@ -314,6 +398,7 @@ def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds, bef
         capture=reader.paragraphs("capture"),
         access=reader.paragraphs("access"),
         protected=reader.flag("protected"),
+        level=msgspec.convert(_said(reader, "level", Level), Level | None),
         activity=activity,
         texts=tuple(reader.texts),
     )

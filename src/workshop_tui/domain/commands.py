@@ -42,6 +42,7 @@ from workshop_tui.domain.phone_commands import TakeBackByCode as TakeBackByCode
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.registers import Register
 from workshop_tui.domain.safeguarding import Agreed, Concern, HandedTo
 
@@ -214,13 +215,24 @@ class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
     """Say how many people are in the room; None when it is not known."""
 
     people: int | None
+    by_video: int | None = None
+    """How many take part by video link; None leaves it as it is."""
+
+
+class ChangePromise(BaseCommand, frozen=True, kw_only=True, tag="change_promise"):
+    """Tell the room something else than before: what was promised until then is kept, with its time."""
+
+    promise: Promise
+    back: bool = False
+    """Whether it only takes back what was told last; then what stood for a moment leaves no version."""
 
 
 class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):
     """Choose what the big screen shows."""
 
-    mode: Literal["join", "question", "results", "story", "blank", "closing"]
+    mode: Literal["join", "promise", "question", "results", "story", "received", "blank", "closing"]
     subject: str = ""
+    """The text of mode "story", or the point of mode "received"."""
 
 
 class TurnScreen(BaseCommand, frozen=True, kw_only=True, tag="turn_screen"):
@@ -379,6 +391,19 @@ class Safeguard(BaseCommand, frozen=True, kw_only=True, tag="safeguard"):
     """The text that it came from: it is for nobody from then on. The note does not say which."""
 
 
+class EnterStory(BaseCommand, frozen=True, kw_only=True, tag="enter_story"):
+    """A story that somebody told on paper is typed at a desk, as it stands and as its owner ticked it."""
+
+    item: str
+    words: str
+    level: str
+    """C0 to C4."""
+    key: str = ""
+    """A random name made at the edge."""
+    code: str = ""
+    """The private code with which its owner can take it back, made at the edge."""
+
+
 class FollowUp(BaseCommand, frozen=True, kw_only=True, tag="follow_up"):
     """Note what became of such a matter."""
 
@@ -489,12 +514,13 @@ class ResumeRoom(BaseCommand, frozen=True, kw_only=True, tag="resume_room"):
 FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
-    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
+    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | ChangePromise | SetScreen | TurnScreen
+    | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | Redact | AddNote | SortNote | TieNotes | RewriteNote
     | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
     | WithdrawWords | NoteIssued | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
-    | NoteContact | FollowContact
+    | NoteContact | FollowContact | EnterStory
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -513,6 +539,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     ChooseOptions: Rule(LEADS, HELD),
     HearTalk: Rule(DESKS, ALWAYS),
     SetPresent: Rule(DESKS, HELD),
+    ChangePromise: Rule(LEADS, DESK_WORK),
     OpenJoining: Rule(LEADS, HELD),
     CloseJoining: Rule(LEADS, HELD),
     RenewCode: Rule(LEADS, HELD),
@@ -548,6 +575,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     RewriteNote: Rule(LEADS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
     Warn: Rule(LEADS, DESK_WORK),
+    EnterStory: Rule(DESKS, DESK_WORK),
     # What became of a matter is often known days later.
     Safeguard: Rule(LEADS, ALWAYS),
     FollowUp: Rule(LEADS, ALWAYS),

@@ -23,6 +23,7 @@ from workshop_tui.domain.commands import Handling, NoteKind, Who
 from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow, Register
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
@@ -254,7 +255,7 @@ class OptionsChosen(Worded, frozen=True, kw_only=True, tag="options_chosen"):
 
 
 class QuotationsTakenOut(Worded, frozen=True, kw_only=True, tag="quotations_taken_out"):
-    """Options that were made from words which are taken back repeat them no more; what was kept of it says so too."""
+    """What was made or typed on the day repeats words which are taken back no more; what was kept of it says so too."""
 
     is_kept: ClassVar[bool] = False
     content: ClassVar[tuple[str, ...]] = ("words",)
@@ -294,6 +295,17 @@ class PresentSet(Journaled, frozen=True, kw_only=True, tag="present_set"):
     """The facilitator counted the room."""
 
     people: int | None
+    by_video: int | None = None
+    """How many take part by video link; None where that stays as it was."""
+
+
+class PromiseChanged(Worded, frozen=True, kw_only=True, tag="promise_changed"):
+    """The room is told something else than before."""
+
+    content: ClassVar[tuple[str, ...]] = ("promise",)
+    promise: Promise = Promise()
+    slip: bool = False
+    """Whether what it takes back stood for so short a time that it is no version of its own."""
 
 
 class ScreenSet(Journaled, frozen=True, kw_only=True, tag="screen_set"):
@@ -492,8 +504,8 @@ NotedEvent = (
 
 JournalEvent = (
     WorkshopStarted | QuotationsTakenOut | JoiningSet | CodeRenewed | SeatsFreed | TalkAsked | TalkHeard | PresentSet
-    | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent
-    | NotedEvent | KeepingEvent
+    | PromiseChanged | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent
+    | RoundEvent | NotedEvent | KeepingEvent
 )  # fmt: skip
 
 
@@ -735,6 +747,8 @@ class QuotationsGone(Struct, frozen=True, tag="quotations_gone"):
 
     items: tuple[str, ...]
     words: tuple[str, ...]
+    spared: frozenset[str] = frozenset()
+    """Texts of the agenda, which stay."""
 
 
 class NoteMarked(Struct, frozen=True, tag="note_marked"):

@@ -11,9 +11,10 @@ from typing import assert_never
 from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.option_words import unquoted, unquoted_config
+from workshop_tui.domain.promise import EarlierPromise, promise_of, with_promise
 from workshop_tui.domain.state import ItemState, ItemTimes, Keeping, Pause, Round, SessionState, TieBreak
 from workshop_tui.domain.steps import Step, of_one_act
+from workshop_tui.domain.unquoted import texts_of, unquoted, unquoted_config, unquoted_item, unquoted_plain
 from workshop_tui.limits import UNDO_MOST, UNDO_STEPS
 
 Steps = tuple[Step, ...]
@@ -97,7 +98,15 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
         case ev.TalkHeard():
             return replace(state, talks=0)
         case ev.PresentSet():
-            return replace(state, present=event.people)
+            by_video = state.by_video if event.by_video is None else event.by_video
+            return replace(state, present=event.people, by_video=by_video)
+        case ev.PromiseChanged():
+            before = EarlierPromise(event.at, promise_of(state.agenda, state.why_promised))
+            earlier = state.earlier_promises
+            return replace(
+                state, agenda=with_promise(state.agenda, event.promise), why_promised=event.promise.why_changed,
+                earlier_promises=earlier[:-1] if event.slip else (*earlier, before),
+            )  # fmt: skip
         case ev.ScreenSet():
             return replace(state, screen=event.screen, turn=0)
         case ev.ScreenTurned():
@@ -121,16 +130,32 @@ def _keeping_after(keeping: Keeping, event: ev.KeepingEvent) -> Keeping:
 
 
 def _unquoted(state: SessionState, event: ev.QuotationsTakenOut) -> SessionState:
-    """The state whose options from the room repeat nothing of these words."""
+    """The state in which whatever was typed or chosen on the day repeats nothing of these words."""
+    words = event.words
+    if not words:
+        return state
+    spared = texts_of(state.agenda)
 
-    def freed(each: ItemState) -> ItemState:
-        return replace(each, options=unquoted(each.options, event.words)) if each.item.key in event.items else each
+    def item(each: ItemState) -> ItemState:
+        new = unquoted_item(each.item, words, spared) if each.inserted or each.edited else each.item
+        options = unquoted(each.options, words) if each.item.key in event.items else each.options
+        return replace(each, item=new, options=options, reason=said(each.reason))
 
-    rounds = (
-        replace(each, config=unquoted_config(each.config, event.words)) if each.item in event.items else each
-        for each in state.rounds
-    )
-    return replace(state, items=tuple(map(freed, state.items)), rounds=tuple(rounds))
+    def round_(each: Round) -> Round:
+        config = unquoted_plain(each.config, words, spared, "config")
+        return replace(
+            each,
+            question=said(each.question),
+            config=unquoted_config(config, words) if each.item in event.items else config,
+            reason=said(each.reason),
+            tie=replace(each.tie, reason=said(each.tie.reason)) if each.tie is not None else None,
+        )
+
+    def said(text: str) -> str:
+        return unquoted_plain(text, words, spared, "text")
+
+    keeping = replace(state.keeping, unlocked=said(state.keeping.unlocked), hold=said(state.keeping.hold))
+    return replace(state, items=tuple(map(item, state.items)), rounds=tuple(map(round_, state.rounds)), keeping=keeping)
 
 
 def _item_after(state: SessionState, event: ev.ItemEvent) -> SessionState:

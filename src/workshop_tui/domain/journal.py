@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args
 import msgspec
 from msgspec.structs import replace
 
+from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.events import BallotsSealed, JournalEvent, NoteWritten, Worded
 from workshop_tui.domain.registers import EntryRow
@@ -30,7 +31,16 @@ def with_digest(event: W, salt: bytes) -> W:
 
 def content_of(event: Worded) -> str:
     """What the chain does not hold of an event, as JSON."""
-    return msgspec.json.encode({name: getattr(event, name) for name in event.content}).decode()
+    return msgspec.json.encode({name: _as_written(getattr(event, name)) for name in event.content}).decode()
+
+
+def _as_written(value: object) -> object:
+    """As the content has it: a level that says nothing is left out, as items that were written before have none."""
+    if isinstance(value, Item) and value.level is None:
+        fields: dict[str, Any] = msgspec.to_builtins(value)
+        del fields["level"]
+        return fields
+    return value
 
 
 def body_of(event: JournalEvent) -> str:

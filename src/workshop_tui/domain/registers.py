@@ -11,22 +11,12 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import STAGE_TITLES
-from workshop_tui.domain.statuses import (
-    BODY_NEEDED,
-    DAY_NEEDED,
-    HAPPENED,
-    NO_DAY,
-    STATUS_WORDS,
-    Status,
-    cannot_be_seen,
-    has_no_date,
-    is_with_nobody,
-)
+from workshop_tui.domain.answers import STATUS_WORDS, Answer, status_named, wrong_in
 from workshop_tui.domain.text import clean_line, has_words, plain_digits, plain_number
 from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Text, tr, trn
@@ -91,6 +81,9 @@ class FieldWrong(Exception):
         self.name, self.words = name, words
 
 
+STATUS_CHOICES: Final = tuple((str(name), words) for name, words in STATUS_WORDS.items() if name != "none")
+"""What can become of something that was handed over."""
+
 _BY: Final = RegisterField(name="by", label=tr("By when?"), sort="date")
 _SAID_BY: Final = RegisterField(name="said_by", label=tr("How many said it?"), sort="number")
 _AGAINST: Final = RegisterField(name="against", label=tr("How many were against it?"), sort="number")
@@ -99,9 +92,6 @@ _NAME: Final = RegisterField(name="name", label=tr("Their name, where it is to b
 _STAGE: Final = RegisterField(
     name="stage", label=tr("Which stage of the cycle is it for?"), sort="choice", choices=tuple(STAGE_TITLES.items())
 )
-
-TO_ANSWER: Final = tuple((status, words) for status, words in STATUS_WORDS.items() if status != "none")
-"""What became of something that was handed over: the words of the line say what and why. No answer is no line."""
 
 
 def _spec(name: Register, one: Message, many: Message, *fields: RegisterField) -> RegisterSpec:
@@ -116,6 +106,10 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             _STAGE,
             _BODY,
             RegisterField(name="asked", label=tr("What is asked of it?")),
+            RegisterField(
+                name="ask", label=tr("What is a board asked to do?"), sort="choice",
+                choices=(("note", tr("to note it")), ("decide", tr("to decide")), ("act", tr("to act"))),
+            ),
             _BY,
             _SAID_BY,
             _AGAINST,
@@ -223,11 +217,15 @@ REGISTERS: Final[Mapping[Register, RegisterSpec]] = {
             "received", tr("Point that was handed to us"), tr("Points that were handed to us"),
             RegisterField(name="point", label=tr("Which point?"), required=True, is_plain=True),
             RegisterField(
-                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=TO_ANSWER
+                name="status", label=tr("What became of it?"), sort="choice", required=True, choices=STATUS_CHOICES
             ),
-            RegisterField(name="on", label=tr("By when planned, when done, or when to ask again?"), sort="date"),
-            RegisterField(name="where", label=tr("Where can one see what was done?")),
-            RegisterField(name="to", label=tr("Passed on to which body?")),
+            RegisterField(name="words", label=tr("In words: what was done, is planned or waited for, or why not?")),
+            RegisterField(
+                name="on", label=tr("When was it done, by when is it planned, or when to ask again?"), sort="date"
+            ),
+            RegisterField(name="where", label=tr("Where can one see it?")),
+            RegisterField(name="to", label=tr("Which body was it passed on to?")),
+            RegisterField(name="seen", label=tr("What does the measure say now, and for which period?")),
         ),
     )
 }  # fmt: skip
@@ -280,24 +278,21 @@ def _together(spec: RegisterSpec, read: Fields) -> None:
     Raises:
         FieldWrong: it does not.
     """
-    if spec.name == "received":
-        _answered(cast("Status", read["status"] or "none"), read)
+    # Where the line itself says what and why, its words are in no field: whoever knows the line looks at that.
+    if spec.name == "received" and (wrong := wrong_in(answer_in(read, read["words"] or AS_THE_LINE_SAYS))):
+        raise FieldWrong(wrong[0].field, wrong[0].said)
     if spec.name == "option" and read["state"] == "discarded" and not read["reason"]:
         raise FieldWrong("reason", tr("Please say why it was discarded: those who asked for it will read it."))
 
 
-def _answered(status: Status, read: Fields) -> None:
-    """The same of what became of a point that was handed over, as `cycle.answers` has it."""
-    if status in DAY_NEEDED and not read["on"]:
-        raise FieldWrong("on", DAY_NEEDED[status])
-    if read["on"] and status in NO_DAY:
-        raise FieldWrong("on", has_no_date(status))
-    if read["where"] and status not in HAPPENED:
-        raise FieldWrong("where", cannot_be_seen(status))
-    if status == "passed_on" and not read["to"]:
-        raise FieldWrong("to", BODY_NEEDED)
-    if status != "passed_on" and read["to"]:
-        raise FieldWrong("to", is_with_nobody(status))
+AS_THE_LINE_SAYS: Final = "-"
+"""Stands for the words of a line that were not looked at."""
+
+
+def answer_in(fields: Mapping[str, str], words: str) -> Answer:
+    """What a line of the register "received" says that became of its point, in these words."""
+    said = {name: fields.get(name, "") for name in ("on", "where", "to")}
+    return Answer(status=status_named(fields.get("status", "")), words=words, **said)
 
 
 def read_value(field: RegisterField, typed: str) -> str:

@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda, Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.promise import EarlierPromise
 
 RoundStatus = Literal["open", "closed", "sealed", "void"]
 """open → closed → sealed; any of them → void, with a reason. Only a sealed round can be shown."""
 
 ItemStatus = Literal["planned", "open", "done", "skipped"]
-ScreenMode = Literal["join", "question", "results", "story", "blank", "closing"]
+ScreenMode = Literal["join", "promise", "question", "results", "story", "received", "blank", "closing"]
 
 
 class ItemState(Struct, frozen=True):
@@ -154,7 +155,7 @@ class Screen(Struct, frozen=True):
 
     mode: ScreenMode = "join"
     subject: str = ""
-    """The contribution shown in mode "story"; empty otherwise."""
+    """The contribution shown in mode "story", or the id of the point in mode "received"; empty otherwise."""
 
 
 class Joining(Struct, frozen=True):
@@ -218,6 +219,12 @@ class SessionState(Struct, frozen=True):
     """How often somebody asked to talk to someone, and nobody has said yet that they heard."""
     present: int | None = None
     """People in the room, as the facilitator counted; None until said."""
+    by_video: int = 0
+    """People who take part by video link: what the agenda expects, until somebody counted."""
+    earlier_promises: tuple[EarlierPromise, ...] = ()
+    """What the room was told before something else, first to last; `agenda` has what holds now."""
+    why_promised: str = ""
+    """What the facilitator said when it became what holds now; empty for what the agenda said from the start."""
     screen: Screen = Screen()
     turn: int = 0
     """Which part of it the big screen shows, where it has more than fits: 0 for the first. The screen counts round, as
@@ -240,6 +247,11 @@ class SessionState(Struct, frozen=True):
         if self.ended_at is not None:
             return "people_left"
         return "paused" if self.pause is not None else "running"
+
+    @property
+    def everybody(self) -> int | None:
+        """The people in the room and those by video link; None where the room was not counted."""
+        return None if self.present is None else self.present + self.by_video
 
     @property
     def here(self) -> ItemState | None:
@@ -272,4 +284,5 @@ class SessionState(Struct, frozen=True):
 
 def new_state(agenda: Agenda) -> SessionState:
     """The state of a session in which nothing has happened."""
-    return SessionState(agenda=agenda, items=tuple(ItemState(item=item, minutes=item.minutes) for item in agenda.items))
+    items = tuple(ItemState(item=item, minutes=item.minutes) for item in agenda.items)
+    return SessionState(agenda=agenda, items=items, by_video=agenda.by_video or 0)

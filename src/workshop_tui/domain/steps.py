@@ -11,16 +11,19 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Generic, Literal, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemTimes, Screen, TieBreak
+from workshop_tui.domain.unquoted import repeats
 from workshop_tui.messages import Text
 
 Command = cmd.FacilitatorCommand
@@ -221,9 +224,20 @@ class CodeRenewed(_Change[str], frozen=True, kw_only=True, tag="code_renewed"):
 class PresentSet(_Change[int | None], frozen=True, kw_only=True, tag="present_set"):
     """The room was counted."""
 
+    by_video: tuple[int, int] | None = None
+    """How many took part by video link before, and after; None where that was not counted."""
+
     def command(self, *, back: bool) -> Command:
         """Set the other number."""
-        return cmd.SetPresent(people=self.wanted(back=back))
+        return cmd.SetPresent(people=self.wanted(back=back), by_video=self.by_video and self.by_video[not back])
+
+
+class PromiseChanged(_Change[Promise], frozen=True, kw_only=True, tag="promise_changed"):
+    """The room was told something else."""
+
+    def command(self, *, back: bool) -> Command:
+        """Tell it the other; what the room could have read stays in the record."""
+        return cmd.ChangePromise(promise=self.wanted(back=back), back=back)
 
 
 class ScreenSet(_Change[Screen], frozen=True, kw_only=True, tag="screen_set"):
@@ -362,19 +376,23 @@ Step = (
     ItemOpened | VoteOpened | VoteClosed | ResultShown | TieNamed | OptionsChosen | TimerRun | MinutesSet | ItemEdited
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
     | StoryRetold | Reworded | Redacted | NoteDropped | JoiningSet | CodeRenewed | NoteSorted | NoteRewritten
-    | NotesTied
+    | NotesTied | PromiseChanged
 )  # fmt: skip
 
 
-def without_words(listed: Sequence[Step], texts: Collection[str] = (), items: Collection[str] = ()) -> tuple[Step, ...]:
+def without_words(
+    listed: Sequence[Step], texts: Collection[str] = (), items: Collection[str] = (), words: Sequence[str] = ()
+) -> tuple[Step, ...]:
     """The same without the steps that hold words which are gone.
 
     Args:
         listed: What a desk can take back, or do again.
         texts: The keys of texts that are gone: what was written of them goes too.
         items: Items whose options repeated such words.
+        words: The words themselves: whatever repeats some of them goes.
     """
-    return tuple(step for step in listed if not _holds(step, texts, items))
+    kept = (step for step in listed if not _holds(step, texts, items))
+    return tuple(step for step in kept if not words or not repeats(msgspec.to_builtins(step), words))
 
 
 def _holds(step: Step, texts: Collection[str], items: Collection[str]) -> bool:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from workshop_tui.cycle.answers import Answer
+from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import Destination
+from workshop_tui.domain.promise import (
+    NO_CONSULTATION,
+    beside_the_lists,
+    fixed_words,
+    more_of_it,
+    promise_of,
+    with_promise,
+)
+from workshop_tui.domain.registers import Fields
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
-from workshop_tui.exports.report import ItemReport, JournalLine, Kept, NoteReport, Origin, PlannedItem, Report
+from workshop_tui.exports.report import (
+    Answered,
+    EarlierReport,
+    ItemReport,
+    JournalLine,
+    Kept,
+    NoteReport,
+    Origin,
+    PlannedItem,
+    PromiseReport,
+    Report,
+)
 from workshop_tui.exports.rounds import item_numbers, rounds
 from workshop_tui.exports.write_up import WriteUp
 from workshop_tui.room.record import SessionRecord
@@ -38,10 +61,18 @@ ABOUT_SOMEBODY: Final = (
 theirs back, and when somebody wished to talk."""
 
 
-def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> Report:
+def build_report(
+    record: SessionRecord, kinds: Kinds, audience: Destination, followed: FollowUp | None = None
+) -> Report:
     """Everything that an audience outside the room may know of a session, running or ended.
 
     What people said is in it as far as they let it go there.
+
+    Args:
+        record: The session.
+        kinds: The registry.
+        audience: Who is to read it.
+        followed: What was answered since; None for nothing.
     """
     state, agenda = record.state, record.state.agenda
     stories, words = gate.stories(record, kinds, audience), gate.words(record, kinds, audience)
@@ -58,8 +89,10 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         status=status_sentence(agenda),
         can_change=agenda.can_change,
         cannot_change=agenda.cannot_change,
+        promise=_promise(record),
         people=agenda.people,
         venue_access=agenda.venue_access,
+        award_on=agenda.award_on,
         baton_in=agenda.baton_in,
         baton_out=agenda.baton_out,
         received=agenda.received,
@@ -71,6 +104,7 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         phones=record.phones,
         looking_on=record.looking_on,
         present=state.present,
+        by_video=state.by_video,
         concerns=_notes(record, "concern", audience),
         actions=_notes(record, "action", audience),
         promises=_notes(record, "promise", audience),
@@ -79,11 +113,47 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         items=tuple(_items(record)),
         rounds=rounds(record, kinds, audience),
         entries=tuple(WriteUp(record, kinds, audience, shown).entries()),
+        answers=_answers(followed),
         stories=stories,
         words=words,
         journal=tuple(_journal(record)),
         kept=Kept(locked=record.locked, unlocked=state.keeping.unlocked, until=state.keeping.until),
         damage=record.damage,
+    )
+
+
+def _answers(followed: FollowUp | None) -> dict[str, Answered]:
+    """What was said last of each line, and how many of those who asked confirm it."""
+    found: dict[str, Answered] = {}
+    for line in sorted(followed.lines if followed else (), key=lambda line: (line.at, line.seq)):
+        key = line.about.partition(":")[2]
+        known = found.get(key, Answered(Answer()))
+        if line.what == "answer":
+            # Whoever confirmed an earlier answer was not asked about this one.
+            found[key] = known if line.answer == known.answer else Answered(line.answer)
+        elif line.what == "confirmed":
+            found[key] = Answered(known.answer, line.confirmed)
+    return found
+
+
+def _promise(record: SessionRecord) -> PromiseReport:
+    """What the room was promised, in each version."""
+    state, agenda = record.state, record.state.agenda
+    by, began = agenda.hear_back_by, state.started_at
+    if agenda.hear_back_days is not None and began is not None:
+        held = dt.date.fromisoformat(_origin(record).clock.iso_date(began))
+        by = (held + dt.timedelta(days=agenda.hear_back_days)).isoformat()
+    earlier = [(each, with_promise(agenda, each.promise)) for each in state.earlier_promises]
+    return PromiseReport(
+        now=promise_of(agenda, state.why_promised),
+        parts=beside_the_lists(agenda),
+        fixed=fixed_words(agenda),
+        earlier=tuple(
+            EarlierReport(until=each.until, promise=each.promise, plain=status_sentence(of), parts=more_of_it(of))
+            for each, of in earlier
+        ),
+        hear_back_by=by,
+        note=NO_CONSULTATION if agenda.engagement_kind == "pre_consultation" else "",
     )
 
 
@@ -115,7 +185,8 @@ def _origin(record: SessionRecord) -> Origin:
     )
 
 
-def _notes(record: SessionRecord, kind: NoteKind, audience: Destination) -> tuple[NoteReport, ...]:
+def _notes(record: SessionRecord, register: NoteKind, audience: Destination) -> tuple[NoteReport, ...]:
+    """The notes in a register; "note" has those in all others and in none."""
     numbers = item_numbers(record)
     return tuple(
         NoteReport(
@@ -123,13 +194,19 @@ def _notes(record: SessionRecord, kind: NoteKind, audience: Destination) -> tupl
             item=note.item,
             item_number=numbers.get(note.item),
             text=note.text,
-            owner=note.owner,
-            due=note.due,
+            owner=note.owner or ", ".join(filter(None, (fields.get("role"), fields.get("name")))),
+            due=note.due or fields.get("by", ""),
             at=note.at,
         )
         for note in gate.notes(record, audience)
-        if note.kind == kind
+        if gate.list_of(record, note) == register
+        for fields in (_fields(record, note.key),)
     )
+
+
+def _fields(record: SessionRecord, note: str) -> Fields:
+    entry = record.entries.get(note)
+    return entry.fields if entry is not None else {}
 
 
 def _items(record: SessionRecord) -> Iterator[ItemReport]:
@@ -141,6 +218,7 @@ def _items(record: SessionRecord) -> Iterator[ItemReport]:
             title=each.item.title,
             question=each.item.question,
             type=each.item.type,
+            level=each.item.level,
             lead=each.item.lead,
             capture=each.item.capture,
             access=each.item.access,

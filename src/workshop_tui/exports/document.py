@@ -137,3 +137,5 @@ class Document(Struct, frozen=True, kw_only=True):
     """The heading of a list of its sections, for a long page; None for a page without one."""
     one_page: bool = False
     """Whether it is to fit one page of paper."""
+    large: bool = False
+    """Whether it is in large letters with much room between lines."""

@@ -6,14 +6,17 @@ What the entries of a session are, and what became of the points that it opened 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui.cycle import files
 from workshop_tui.cycle import record as cycle
 from workshop_tui.domain.agenda import HandedIn
-from workshop_tui.domain.statuses import Status
+from workshop_tui.domain.promise import Promise
+from workshop_tui.domain.received import Dealt
 from workshop_tui.exports.report import EntryReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
 
@@ -37,15 +40,10 @@ def build_record(report: Report, translator: Translator) -> cycle.Record:
             made_at=report.origin.as_of,
             journal_head=report.origin.journal_head,
         ),
-        promise=cycle.Promise(
-            can_change=report.can_change,
-            cannot_change=tuple(cycle.Fixed(text=each) for each in report.cannot_change),
-            kind=report.engagement_kind or "",
-            state=report.proposal_state or "",
-            sentence=said(report.status),
-        ),
+        promise=_promise(report, said),
         people=cycle.People(
             in_room=report.present,
+            by_video=report.by_video,
             phones=report.phones,
             looking_on=report.looking_on,
             apart=any(line.group for each in report.rounds for line in each.ballots),
@@ -63,9 +61,43 @@ def build_record(report: Report, translator: Translator) -> cycle.Record:
     return files.cleaned(made)
 
 
+def _promise(report: Report, said: Callable[[Sentences], tuple[str, ...]]) -> cycle.Promise:
+    """What the room was promised, what it was told before, and whether people say that it was kept."""
+    told, checks = report.promise, {item.key for item in report.items if item.type == "promise_check"}
+    asked = [each for each in report.rounds if each.item in checks and each.status == "sealed"]
+    return replace(
+        _version(told.now, said(report.status)),
+        hear_back_by=told.hear_back_by,
+        earlier=tuple(
+            cycle.Earlier(until=each.until, promise=_version(each.promise, said(each.plain))) for each in told.earlier
+        ),
+        why_changed=told.now.why_changed,
+        kept_to=tuple(each.key for each in asked),
+    )
+
+
+def _version(of: Promise, sentence: tuple[str, ...]) -> cycle.Promise:
+    pairs = zip_longest(of.cannot_change, of.cannot_because, fillvalue="")
+    return cycle.Promise(
+        why_now=of.why_now,
+        how=of.how,
+        can_change=of.can_change,
+        cannot_change=tuple(cycle.Fixed(text=text, reason=why) for text, why in pairs),
+        who_decides=of.who_decides,
+        decides_on=of.decides_on,
+        kind=of.engagement_kind or "",
+        state=of.proposal_state or "",
+        level=of.level or "",
+        hear_back_how=of.hear_back,
+        hear_back_by=of.hear_back_by,
+        sentence=sentence,
+        why_changed=of.why_changed,
+    )
+
+
 def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
     """The lines of the write-up, in the order in which they were noted; not what became of points handed in."""
-    people = report.phones - report.looking_on if report.present is None else report.present
+    people = report.phones - report.looking_on if report.present is None else report.present + report.by_video
     found = [_entry(report, each, people) for each in report.entries if each.register != "received"]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.id)))
 
@@ -86,28 +118,42 @@ def _entry(report: Report, entry: EntryReport, people: int) -> cycle.Entry:
     )
 
 
+def owner_of(entry: cycle.Entry) -> str:
+    """Who does it or promised it: a role, a name, or both; empty where nobody said."""
+    return ", ".join(filter(None, (entry.text("role"), entry.text("name"))))
+
+
 def _number(said: str | None) -> int | None:
     return int(said) if said else None
 
 
 def received_of(report: Report) -> tuple[cycle.Received, ...]:
     """The points that the session opened with, and what was noted last that it did with each."""
-    noted = {each.fields.get("point"): each for each in report.entries if each.register == "received"}
+    noted = noted_of(report)
     return tuple(_received(each, noted.get(each.id)) for each in report.received)
 
 
+def noted_of(report: Report) -> dict[str, EntryReport]:
+    """The line that says what became of a point, by the point."""
+    return {each.fields.get("point", ""): each for each in report.entries if each.register == "received"}
+
+
 def _received(point: HandedIn, noted: EntryReport | None) -> cycle.Received:
-    fields = noted.fields if noted else {}
-    status = msgspec.convert(fields.get("status", "none"), Status)
+    dealt = dealt_of(point, noted)
+    answer = dealt.answer
     return cycle.Received(
-        id=point.id,
-        from_=point.from_session,
-        words=point.words,
-        status=status,
-        said=(fields.get("reason") or noted.words) if noted and status != "none" else "",
-        on=fields.get("until" if status == "waiting" else "on", ""),
-        to=fields.get("to", "") if status == "passed_on" else "",
-    )
+        id=point.id, from_=point.from_session, words=point.words, sort=point.sort, status=answer.status,
+        said=answer.words, on=answer.on, where=answer.where, to=answer.to, metric=point.metric, source=point.source,
+        period=point.period, baseline=point.baseline, seen=dealt.fields.get("seen", ""),
+        evidence=msgspec.convert(noted.rests, cycle.Evidence, from_attributes=True) if noted else cycle.Evidence(),
+    )  # fmt: skip
+
+
+def dealt_of(point: HandedIn, noted: EntryReport | None) -> Dealt:
+    """A point that was handed in with what became of it, as far as the audience may know it."""
+    if noted is None:
+        return Dealt(point=point)
+    return Dealt(point=point, note=noted.key, text=noted.words, fields=noted.fields)
 
 
 def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:

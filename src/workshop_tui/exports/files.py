@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda_problems import help_on, nearest
 from workshop_tui.domain.consent import Destination
@@ -34,7 +35,10 @@ _WRITTEN: Final[Mapping[str, tuple[Output[Any], PageFormat[Any]]]] = {
 NAMES: Final = (*_WRITTEN, *(data.name for data in DATA))
 """Everything an export can write, by the name that asks for it."""
 
-ON_REQUEST: Final = tuple(data.name for data in DATA if data.on_request)
+ON_REQUEST: Final = (
+    *(name for name, (output, _) in _WRITTEN.items() if output.on_request),
+    *(data.name for data in DATA if data.on_request),
+)
 """What an export has only when it is asked for."""
 
 _FILES: Final = tuple(re.compile(data.files) for data in DATA if data.files)
@@ -48,8 +52,10 @@ def is_report(name: str) -> bool:
 class Writing:
     """Makes the files of one session, each out of what its audience may know."""
 
-    def __init__(self, record: SessionRecord, kinds: Kinds, translator: Translator) -> None:
-        self._record, self._kinds, self._translator = record, kinds, translator
+    def __init__(
+        self, record: SessionRecord, kinds: Kinds, translator: Translator, followed: FollowUp | None = None
+    ) -> None:
+        self._record, self._kinds, self._translator, self._followed = record, kinds, translator, followed
         self._reports: dict[Destination, Report] = {}
         self._made: dict[str, Any] = {}
 
@@ -71,13 +77,14 @@ class Writing:
 
     def _report(self, audience: Destination) -> Report:
         if audience not in self._reports:
-            self._reports[audience] = build_report(self._record, self._kinds, audience)
+            self._reports[audience] = build_report(self._record, self._kinds, audience, self._followed)
         return self._reports[audience]
 
 
 def export(
-    record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] = (), *, numbered: bool = False
-) -> list[Path]:
+    record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] = (), *, numbered: bool = False,
+    followed: FollowUp | None = None,
+) -> list[Path]:  # fmt: skip
     """Write the files of an export into a folder.
 
     Args:
@@ -87,6 +94,7 @@ def export(
         only: Names out of `NAMES`; none for all but those `ON_REQUEST`.
         numbered: Where other reports lie in the folder, go on to the next version of it instead of refusing: a
             session that went on after its first export is exported again by the same key.
+        followed: What was answered since; None for nothing.
 
     Returns:
         The paths of all files asked for, those that were there already too.
@@ -99,7 +107,7 @@ def export(
     """
     names = _names(only)
     to = to.absolute()
-    files = _files(Writing(record, kinds, translator_for(record.state.agenda.language)), names, must=only)
+    files = _files(Writing(record, kinds, translator_for(record.state.agenda.language), followed), names, must=only)
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))

@@ -19,10 +19,12 @@ import msgspec
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import LEVELS, NEEDS, Destination, allowed
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.quoting import Sources
 from workshop_tui.domain.redaction import texts_in
+from workshop_tui.domain.registers import register_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.texts import WORDLESS, LeftOut
 from workshop_tui.domain.upvotes import place
@@ -31,6 +33,9 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 
 NOTES_GO_TO: Final[Destination] = "session_report"
 """How far a note goes whatever it says."""
+
+SCORES: Final = ("panel", "score", "criteria")
+"""The kinds of votes in which a panel gives scores."""
 
 _CODE: Final = re.compile(r"[a-z0-9_]+|C[0-4]")
 """What stands in a contribution and is nobody's words: keys and levels."""
@@ -76,13 +81,35 @@ def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ..
 
 def closed_to(record: SessionRecord, audience: Destination) -> Sources | None:
     """What no note may repeat that goes to an audience; None for those that notes go to whatever they say."""
-    return None if NEEDS[audience] <= NEEDS[NOTES_GO_TO] else Sources(_not_for(record, audience))
+    if NEEDS[audience] > NEEDS[NOTES_GO_TO]:
+        return Sources(_not_for(record, audience))
+    return Sources(_awaiting(record)) if record.awaits_award else None
+
+
+def awaits_award(record: SessionRecord, kind: str) -> bool:
+    """Whether what a vote of this kind says leaves only once a contract is awarded."""
+    return record.awaits_award and kind in SCORES
+
+
+def _awaiting(record: SessionRecord) -> Iterator[str]:
+    """The reasons that nobody reads before the award."""
+    kinds = {each.key: each.kind for each in record.state.rounds}
+    for round_ in record.rounds:
+        if awaits_award(record, kinds[round_.key]):
+            for _, body in round_.reasons:
+                yield from _words_in(body)
+
+
+def list_of(record: SessionRecord, note: NoteWritten) -> NoteKind:
+    """In which list of a report a note is: that of its register, and among the notes for all but three."""
+    register = register_of(note.kind, record.entries.get(note.key))
+    return register if register in ("concern", "action", "promise") else "note"
 
 
 def held_notes(record: SessionRecord, audience: Destination) -> NotesHeld:
     """How many of the facilitator's notes are left out, by their kind."""
-    many = Counter(note.kind for note in record.notes)
-    many -= Counter(note.kind for note in notes(record, audience))
+    many = Counter(list_of(record, note) for note in record.notes)
+    many -= Counter(list_of(record, note) for note in notes(record, audience))
     return NotesHeld(concerns=many["concern"], actions=many["action"], promises=many["promise"], notes=many["note"])
 
 

@@ -12,7 +12,7 @@ from workshop_tui.exports.dates import Dates
 from workshop_tui.exports.document import Document
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.workbook import Workbook
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Message, Translator
 
 
 class Pieces:
@@ -46,7 +46,7 @@ Made = Document | Workbook | Dates
 
 MadeAs = TypeVar("MadeAs", Document, Workbook, Dates)
 
-FormatName = Literal["html", "md", "docx", "xlsx", "ics"]
+FormatName = Literal["html", "md", "docx", "txt", "xlsx", "ics"]
 """How the names of its files end."""
 
 
@@ -59,10 +59,14 @@ class Output(Struct, Generic[MadeAs], frozen=True, kw_only=True):
     """Whom it is for; the consent gate is asked for them."""
     build: Callable[[Report], MadeAs | None]
     """None where the session has nothing for it."""
+    for_whom: Message
+    """Who may have it, in words; it stands in every one of its files."""
     formats: tuple[FormatName, ...] = ("html", "md", "docx")
-    """In which it is written: a page in any of the first three, a workbook as "xlsx", days as "ics"."""
+    """In which it is written: a page in any of the first three, a message "txt", a workbook "xlsx", days "ics"."""
     with_data: bool = False
     """Whether the files for programs belong to it too."""
+    on_request: bool = False
+    """Whether an export has it only when it is asked for."""
 
     def comes_as(self, page: PageFormat[Any]) -> bool:
         """Whether it is written in a format."""

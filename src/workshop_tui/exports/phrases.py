@@ -8,7 +8,15 @@ from typing import Final, Literal
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
-from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, ShownContribution
+from workshop_tui.exports.report import (
+    EntryReport,
+    Gathered,
+    ItemReport,
+    NoteReport,
+    Report,
+    RoundReport,
+    ShownContribution,
+)
 from workshop_tui.messages import Counted, Day, Message, Place, Quoted, Verbatim, counted, tr, trn
 
 NOTHING: Final = Verbatim("-")
@@ -46,13 +54,24 @@ def phones(report: Report) -> Place:
     return tr("{phones}, of which {looking_on} only looked on", phones=report.phones, looking_on=report.looking_on)
 
 
+def status(report: Report) -> Said:
+    """What kind of session it was and what was decided, as people read it; empty where the agenda does not say."""
+    return report.status if isinstance(report.status, tuple) else (report.status,) if report.status else ()
+
+
 def who_came(report: Report) -> Said:
     """How many came, by the facilitator's count or by the phones; a phone that joined may not have answered."""
     if report.present is not None:
-        return (trn("{n} person was in the room.", "{n} people were in the room.", report.present),)
+        return (trn("{n} person was in the room.", "{n} people were in the room.", report.present), *by_video(report))
     joined = trn("{n} phone joined.", "{n} phones joined.", report.phones)
     looked_on = trn("{n} of them only looked on.", "{n} of them only looked on.", report.looking_on)
     return (joined, looked_on) if report.looking_on else (joined,)
+
+
+def by_video(report: Report) -> tuple[Message, ...]:
+    """How many took part by video link; nothing where nobody did."""
+    many = report.by_video
+    return (trn("{n} person took part by video link.", "{n} people took part by video link.", many),) if many else ()
 
 
 def shown_of(gathered: Gathered) -> Place:
@@ -77,7 +96,7 @@ def who_by_when(note: NoteReport) -> Said:
     return (*owner, *due)
 
 
-def where_noted(note: NoteReport) -> Message:
+def where_noted(note: NoteReport | EntryReport) -> Message:
     """During which item."""
     number = note.item_number
     return tr("before the start") if number is None else tr("item {number}", number=number)
@@ -88,6 +107,8 @@ def round_remarks(round_: RoundReport) -> tuple[Said, ...]:
     if round_.status in _ROUND_STATUS:
         return (_ROUND_STATUS[round_.status],)
     remarks: list[Said] = []
+    if round_.awaits_award:
+        remarks.append((tr("Its scores and reasons are left out until the contract is awarded."),))
     if round_.status == "void":
         remarks.append(
             (tr("Declared void: it does not count."), tr("Reason: {reason}", reason=round_.reason)),
@@ -110,6 +131,12 @@ def round_counts(round_: RoundReport) -> Said:
     present = (
         tr("Nobody counted the people in the room.")
         if round_.present is None
+        else trn(
+            "{n} person was in the room or on a video link.",
+            "{n} people were in the room or on a video link.",
+            round_.present,
+        )
+        if round_.with_video
         else trn("{n} person was in the room.", "{n} people were in the room.", round_.present)
     )
     changed = trn(
@@ -181,6 +208,9 @@ _NONE: Final[Mapping[NoteList, Message]] = {
 }  # fmt: skip
 
 
+LISTS: Final[tuple[NoteList, ...]] = ("concerns", "actions", "promises", "notes")
+
+
 def notes_in(report: Report, which: NoteList) -> tuple[NoteReport, ...]:
     """The notes of a list that may be read here."""
     notes: tuple[NoteReport, ...] = getattr(report, which)
@@ -194,9 +224,13 @@ def _held_in(report: Report, which: NoteList) -> int:
 
 def beside_notes(report: Report, which: NoteList) -> Said:
     """What stands beside a list of notes: how many are held back, or that there is none; empty for neither."""
-    if held := _held_in(report, which):
-        return (_LEFT_OUT[which].of(held),)
-    return () if notes_in(report, which) else (_NONE[which],)
+    return held_notes(report, which) or (() if notes_in(report, which) else (_NONE[which],))
+
+
+def held_notes(report: Report, which: NoteList) -> Said:
+    """How many notes of a list are held back; empty for none."""
+    held = _held_in(report, which)
+    return (_LEFT_OUT[which].of(held),) if held else ()
 
 
 def answers_held(gathered: Gathered) -> Said:

@@ -7,22 +7,24 @@ keys of its own (`formats.session_json`), so that a name here can change without
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
+from workshop_tui.cycle.answers import Answer, Confirmed
 from workshop_tui.domain.activity import Noun
-from workshop_tui.domain.agenda import HandedIn
+from workshop_tui.domain.agenda import HandedIn, Level
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.domain.promise import Promise, Section
 from workshop_tui.domain.registers import Fields, Register
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import Compared, TieBreak
 from workshop_tui.domain.texts import LeftOut
 from workshop_tui.exports.local_time import ClockFace
-from workshop_tui.messages import Sentences, Text
+from workshop_tui.messages import Place, Sentences, Text
 
 
 class Origin(Struct, frozen=True, kw_only=True):
@@ -70,6 +72,8 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     title: str
     question: str
     type: str
+    level: Level | None
+    """How far people took part in it, where the agenda says so of the item itself."""
     lead: str
     capture: str
     access: str
@@ -140,10 +144,14 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """Phones that had joined when it closed, without those that only looked on."""
     present: int | None
     """People in the room, as the facilitator counted; None when nobody said."""
+    with_video: bool = False
+    """Whether some of them took part by video link."""
     changes: int
     """How often somebody changed an answer before it closed."""
     again: str = ""
     """The key of the earlier round whose question this asked again; empty for none."""
+    awaits_award: bool = False
+    """Whether what it says leaves only once a contract is awarded."""
     linked: bool = False
     """Whether answers are still linked to phones, because the question will be asked again: until that is counted."""
     compared: Compared | None = None
@@ -213,8 +221,17 @@ class EntryReport(Struct, frozen=True, kw_only=True):
     """How many fields are left out, because they may tell who somebody is or are somebody's own words."""
     item: str
     """The title of the item during which it was noted; empty for none."""
+    item_number: int | None
+    """None for one from before the start."""
     at: int
     rests: Rests
+
+
+class Answered(Struct, frozen=True):
+    """What became of a line of the write-up since."""
+
+    answer: Answer
+    confirmed: Confirmed = Confirmed()
 
 
 class NotesHeld(Struct, frozen=True, kw_only=True):
@@ -315,6 +332,34 @@ class Kept(Struct, frozen=True, kw_only=True):
     """The last day on which it is kept, as YYYY-MM-DD; "" for not decided yet, None where nobody was asked."""
 
 
+class EarlierReport(Struct, frozen=True, kw_only=True):
+    """What the room was promised until something else was."""
+
+    until: int
+    promise: Promise
+    plain: tuple[Text, ...]
+    """The plain sentence."""
+    parts: tuple[Section, ...]
+    """All the rest, under headings."""
+
+
+class PromiseReport(Struct, frozen=True, kw_only=True):
+    """What the room was promised, in each version."""
+
+    now: Promise
+    """What holds last."""
+    parts: tuple[Section, ...]
+    """The same as people read it, under headings, without the plain sentence and what can change or cannot."""
+    fixed: tuple[Place, ...]
+    """What cannot change, each with its reason where one is given."""
+    earlier: tuple[EarlierReport, ...] = ()
+    """What they were told before, first to last."""
+    hear_back_by: str = ""
+    """By when people are to hear back, YYYY-MM-DD; empty where nobody said, or it is counted from a day to come."""
+    note: Text = ""
+    """That work before a consultation is none; empty for every other kind."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """A whole session. Moments are UTC milliseconds; None for what did not happen."""
 
@@ -331,8 +376,11 @@ class Report(Struct, frozen=True, kw_only=True):
     """The sentences that people read when they joined."""
     can_change: tuple[str, ...]
     cannot_change: tuple[str, ...]
+    promise: PromiseReport
     people: str
     venue_access: str
+    award_on: str
+    """The day on which a contract is awarded, "YYYY-MM-DD"; empty for none."""
     baton_in: str
     baton_out: tuple[str, ...]
     received: tuple[HandedIn, ...]
@@ -351,6 +399,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """How many of them only looked on: they are in no base."""
     present: int | None
     """People in the room, as last counted; None when nobody said."""
+    by_video: int
+    """People who took part by video link."""
     concerns: tuple[NoteReport, ...]
     actions: tuple[NoteReport, ...]
     promises: tuple[NoteReport, ...]
@@ -358,6 +408,8 @@ class Report(Struct, frozen=True, kw_only=True):
     notes_held: NotesHeld
     entries: tuple[EntryReport, ...]
     """The same notes as lines of the write-up, in the order in which they were noted."""
+    answers: Mapping[str, Answered]
+    """What became of these lines since, by the keys of their notes; of what has no answer nothing is in it."""
     items: tuple[ItemReport, ...]
     rounds: tuple[RoundReport, ...]
     """In the order they were opened."""

@@ -35,10 +35,15 @@ def rounds(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[
     found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
 
     def made(each: CountedRound) -> RoundReport:
+        said = counted(each)
+        return _without_scores(said) if gate.awaits_award(record, said.kind) and said.result else said
+
+    def counted(each: CountedRound) -> RoundReport:
         round_, ballots = each.round, kept[each.round.key]
         reasons, rest = gate.reasons(record, ballots, each.poll, audience) if is_counted(round_) else ((), LeftOut())
         details = behind(record.state, round_, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
-        said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details)
+        said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details,
+                      with_video=bool(record.state.by_video))  # fmt: skip
         # As long as its key lives nobody but those running the day reads who said why.
         return said if round_.kept_for else replace(said, reasons=_reason_lines(each, reasons), reasons_left_out=rest)
 
@@ -84,6 +89,8 @@ def _round(
     ballots: RoundRecord,
     item_number: int,
     details: tuple[ViewBlock, ...],
+    *,
+    with_video: bool,
 ) -> RoundReport:
     round_, poll, config, profile, turnout = each.round, each.poll, each.config, each.profile, each.turnout
     counted, again = is_counted(round_), first.round if first is not None else None
@@ -111,6 +118,7 @@ def _round(
         skipped=turnout.skipped,
         joined=turnout.joined,
         present=turnout.present,
+        with_video=with_video,
         rounded=turnout.rounded,
         changes=0 if poll.is_apart else ballots.changes,
         again=round_.again,
@@ -125,6 +133,15 @@ def _round(
         ballots=() if round_.kept_for or poll.is_apart or not profile else _BallotLines(each, beside),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
+
+
+def _without_scores(said: RoundReport) -> RoundReport:
+    """A round of which no more leaves than that it was held, and how many took part."""
+    left = said.reasons_left_out
+    return replace(
+        said, awaits_award=True, result=(), details=(), ballots=(), reasons=(), plain=None, tie=None, compared=None,
+        reasons_left_out=replace(left, held=left.held + len(said.reasons)),
+    )  # fmt: skip
 
 
 class _BallotLines:

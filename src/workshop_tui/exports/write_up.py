@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import Final
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.events import NoteWritten
-from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.points import Standing, Tie
-from workshop_tui.domain.registers import EntryRow, Fields, register_of
+from workshop_tui.domain.registers import EntryRow, Fields, register_of, texts_of
 from workshop_tui.domain.texts import question_of
 from workshop_tui.exports import gate
 from workshop_tui.exports.report import EntryReport, Rests
 from workshop_tui.room.record import SessionRecord
-
-_FREE: Final = ("asked", "reason", "between")
-"""Fields in which anything may be written; the others name a body, a role, a day or a choice."""
 
 
 class WriteUp:
@@ -42,34 +37,38 @@ class WriteUp:
 
     def entries(self) -> Iterator[EntryReport]:
         """Every line, in the order in which they were noted."""
-        titles = {each.item.key: each.item.title for each in self._record.state.items}
+        items = {each.item.key: (each.item.title, n) for n, each in enumerate(self._record.state.items, 1)}
         for note in self._notes:
             entry = self._record.entries.get(note.key)
             fields, held = self._fields(note, entry)
+            title, number = items.get(note.item, ("", None))
             yield EntryReport(
                 key=note.key,
                 register=register_of(note.kind, entry),
                 words=note.text,
                 fields=fields,
                 fields_held=held,
-                item=titles.get(note.item, ""),
+                item=title,
+                item_number=number,
                 at=note.at,
                 rests=self._rests(note.key),
             )
 
     def _fields(self, note: NoteWritten, entry: EntryRow | None) -> tuple[Fields, int]:
         """What is said of a line, and how much of it is held back: it may tell who somebody is, or be their words."""
-        given = dict(entry.fields) if entry is not None else {}
+        given, held = self._record.dealt.said_of(note.key, entry) if entry is not None else ({}, 0)
+        given = dict(given)
         if note.owner:
             given.setdefault("name", note.owner)
         if note.due:
             given.setdefault("by", note.due)
+        free = {field.name for field, _ in texts_of(entry)}
         kept = {
             name: said
             for name, said in given.items()
-            if name not in _FREE or not (find(said) or (self._closed and self._closed.are_in(said)))
+            if name not in free or self._closed is None or not self._closed.are_in(said)
         }
-        return kept, len(given) - len(kept)
+        return kept, held + len(given) - len(kept)
 
     def _rests(self, note: str) -> Rests:
         ties = self._record.ties.get(note, ())

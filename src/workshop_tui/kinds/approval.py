@@ -13,6 +13,7 @@ from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import (
@@ -94,7 +95,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         """The options that were ticked; the same one twice is one."""
         ticked = tuple(sorted(picked(FIELD, fields)))
         if not ticked:
-            raise BallotRejected(tr("Please choose at least one answer, or skip this question."), field=FIELD)
+            raise BallotRejected(tr("Please choose at least one answer, or press “{skip}”.", skip=SKIP), field=FIELD)
         if not set(config.keys).issuperset(ticked):
             raise BallotRejected(UNKNOWN, field=FIELD)
         if config.max and len(ticked) > config.max:

@@ -13,6 +13,7 @@ from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import (
@@ -140,7 +141,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
                     field=f"{FIELD}.{option.key}",
                 )
         if not placed:
-            raise BallotRejected(tr("Please place at least one dot, or skip this question."), field=FIELD)
+            raise BallotRejected(tr("Please place at least one dot, or press “{skip}”.", skip=SKIP), field=FIELD)
         used = sum(placed.values())
         if used > config.total:
             raise BallotRejected(

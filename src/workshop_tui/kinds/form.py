@@ -23,6 +23,7 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import names_problem, picked
 from workshop_tui.kinds.outcomes import ANSWER
@@ -130,7 +131,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
                 raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
             given += [(name, key) for key in chosen]
         if not given:
-            raise BallotRejected(tr("Please answer at least one question, or skip them all."), field="q1")
+            raise BallotRejected(tr("Please answer at least one question, or press “{skip}”.", skip=SKIP), field="q1")
         return FormAnswers(tuple(given))
 
     def fields_of(self, config: FormConfig, ballot: FormAnswers) -> SentFields:

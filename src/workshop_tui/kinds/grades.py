@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Explained, Fields, SentFields, Setting
 from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
@@ -97,7 +98,7 @@ def read_grades(block: GradeEach, fields: Fields) -> Grades:
     """
     grades = read_any_grades(block, fields)
     if not grades:
-        raise BallotRejected(tr("Please answer at least one, or skip this question."), field=block.name)
+        raise BallotRejected(tr("Please answer at least one, or press “{skip}”.", skip=SKIP), field=block.name)
     return grades
 
 

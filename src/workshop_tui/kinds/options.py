@@ -8,6 +8,7 @@ from typing import Final
 from workshop_tui.domain.activity import Fields, OptionsConfig, SentFields, Setting
 from workshop_tui.domain.blocks import Bar, Option, Words
 from workshop_tui.domain.honesty import Line
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Candidate
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import BallotRejected
@@ -148,7 +149,7 @@ def read_one(field: str, keys: Collection[str], fields: Fields) -> str:
     """
     chosen = picked(field, fields)
     if not chosen:
-        raise BallotRejected(tr("Please choose one answer, or skip this question."), field=field)
+        raise BallotRejected(tr("Please choose one answer, or press “{skip}”.", skip=SKIP), field=field)
     if len(chosen) > 1:
         raise BallotRejected(tr("Please choose only one answer."), field=field)
     key = chosen.pop()

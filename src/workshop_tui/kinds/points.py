@@ -14,6 +14,7 @@ from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import FormBlock, Matrix, MatrixRow, Option, ShareOut, Statement, ViewBlock
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.medians import highest_sentences, middle, middle_half
@@ -267,9 +268,10 @@ def _miscounted(used: int, total: int) -> Message:
     """To a phone on which other points were given than there are."""
     if not used:
         return trn(
-            "Please share out your {n} point, or skip this question.",
-            "Please share out your {n} points, or skip this question.",
+            "Please share out your {n} point, or press “{skip}”.",
+            "Please share out your {n} points, or press “{skip}”.",
             total,
+            skip=SKIP,
         )
     if used > total:
         return trn(

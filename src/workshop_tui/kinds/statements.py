@@ -21,6 +21,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
     Words,
 )
+from workshop_tui.domain.passing import PASS
 from workshop_tui.domain.plain_profiles import Scored
 from workshop_tui.kinds.grades import (
     GradeCounts,
@@ -40,7 +41,7 @@ FIELD = "say"
 SCALE: Final = (
     Choice("disagree", trc("an answer", "Disagree")),
     Choice("agree", trc("an answer", "Agree")),
-    Choice("pass", trc("an answer: neither agree nor disagree", "Pass")),
+    Choice("pass", PASS),
 )
 """The answers; passing stands beside the scale."""
 

@@ -33,12 +33,19 @@ class Translator:
         self.language = language
         self.direction = direction
         self._known: Mapping[str, Quoted] = {}
+        self._instead: Mapping[Message, Place] = {}
         self._second: Translator | None = None
 
-    def knowing(self, words: Mapping[str, Quoted]) -> Self:
-        """The same for texts in which somebody's words may be some of these: their language is known, by their text."""
+    def knowing(self, words: Mapping[str, Quoted], instead: Mapping[Message, Place] | None = None) -> Self:
+        """The same for texts in which somebody's words may be some of these: their language is known, by their text.
+
+        Args:
+            words: By their text.
+            instead: What is said in place of some of our own messages.
+        """
         made = copy.copy(self)
         made._known = words
+        made._instead = instead or {}
         return made
 
     def beside(self, second: Translator) -> Self:
@@ -50,6 +57,8 @@ class Translator:
     def text(self, said: Place | tuple[Text, ...]) -> str:
         """Plain text, for a terminal, an attribute or a file that knows no markup; sentences with a space between."""
         match said:
+            case Message() if said in self._instead:
+                return self.text(self._instead[said])
             case Message():
                 template = self.look_up(said)
                 return self._english.text(said) if template is None else _filled(template, said.places, self._plain)
@@ -78,6 +87,8 @@ class Translator:
     def language_of(self, said: Place) -> str:
         """The language in which this reader gets a text; empty where nobody knows, or for a number."""
         match said:
+            case Message() if said in self._instead:
+                return self.language_of(self._instead[said])
             case Message():
                 return self.language if self.look_up(said) is not None else "en"
             case str() | Quoted():
@@ -143,7 +154,7 @@ class Translator:
     @property
     def _english(self) -> Translator:
         """Who says what is not translated: in English, numbers and all, with the same words known."""
-        return ENGLISH.knowing(self._known)
+        return ENGLISH.knowing(self._known, self._instead)
 
     def _in_order(self, sentences: tuple[Place, ...]) -> Markup:
         if len(sentences) > 1 and (whole := self.whole(sentences)):
@@ -152,7 +163,7 @@ class Translator:
         return each[0] if len(each) == 1 else Markup(" ").join(Markup("<span>{}</span>").format(one) for one in each)
 
     def _says(self, sentence: Place) -> bool:
-        return not isinstance(sentence, Message) or self.look_up(sentence) is not None
+        return not isinstance(sentence, Message) or sentence in self._instead or self.look_up(sentence) is not None
 
     def _found(self, words: str | Quoted) -> tuple[str, str]:
         """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
@@ -176,6 +187,8 @@ class Translator:
         match place:
             case str() | Quoted():
                 return self._apart(place, around)
+            case Message() if place in self._instead:
+                return self._marked_up(self._instead[place], around)
             case Message():
                 template = self.look_up(place)
                 if template is None:

@@ -15,6 +15,7 @@ from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.policy import POLICY
+from workshop_tui.domain.promise import has_more, promise_of
 from workshop_tui.domain.registers import register_of
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
@@ -23,6 +24,7 @@ from workshop_tui.domain.steps import Step, of_one_act
 from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.quotes import room_warnings
+from workshop_tui.room.received import handed
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
@@ -84,12 +86,13 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         join_code=room.code,
         joining_open=state.joining.is_open,
         talks=state.talks,
-        join_alarm=room.watch.alarm(state.present, room.tables.joined),
+        join_alarm=room.watch.alarm(state.everybody, room.tables.joined),
         screen_url=addresses.screen_url,
         host_url=addresses.host_url,
         items=_lines(room, now),
         here=_here(room, now),
         round=_round(room, last, now),
+        handed=handed(room),
         left_open=tuple(_open_vote(state, round_) for round_ in state.left_open),
         result=result,
         result_words=words,
@@ -98,6 +101,11 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         looking_on=looking_on(room),
         connected=connected,
         present=state.present,
+        by_video=state.by_video,
+        language=state.agenda.language,
+        languages=state.agenda.languages,
+        promise=promise_of(state.agenda, state.why_promised),
+        promises=has_more(state.agenda),
         screen=state.screen.mode,
         is_warning=_is_warning(room),
         screens_open=screens,
@@ -129,6 +137,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         left_over=room.left_over,
         saved_at=room.saved_at,
         locked=room.is_locked,
+        in_ring=room.is_in_ring,
         key_trouble=room.key_trouble,
         keeping=state.keeping,
         damage=room.damage,

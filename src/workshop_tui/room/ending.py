@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from workshop_tui.domain.received import in_our_hands_words
 from workshop_tui.messages import Day, Listed, Message, Text, tr, trn
 
 
@@ -31,6 +32,10 @@ class WriteUp(Struct, frozen=True, kw_only=True):
     """How many texts go at the day's end."""
     gone: int = 0
     """How many have gone with it."""
+    in_hand: int = 0
+    """How many points that were handed in have no answer."""
+    handed: int = 0
+    """How many were handed in."""
     retold: int = 0
     """How many stories stand in the facilitator's words."""
 
@@ -99,7 +104,9 @@ def safety_words(write_up: WriteUp) -> tuple[Message, ...]:
 def cautions(write_up: WriteUp) -> tuple[Message, ...]:
     """What to look at before either moment, most urgent first."""
     untold = untold_words(write_up)
-    return (*safety_words(write_up), *((untold,) if untold is not None else ()), *_reasons_words(write_up))
+    hands = in_our_hands_words(write_up.in_hand, write_up.handed)
+    others = (each for each in (untold, hands) if each is not None)
+    return (*safety_words(write_up), *others, *_reasons_words(write_up))
 
 
 def _reasons_words(write_up: WriteUp) -> tuple[Message, ...]:

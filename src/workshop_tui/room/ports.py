@@ -149,6 +149,13 @@ class Store(Protocol):
     def key_trouble(self) -> Sentences:
         """Why the key of a locked session is not beside it; empty when all is well. Any thread may look."""
 
+    @property
+    def is_in_ring(self) -> bool:
+        """Whether the system's key ring has the key of a locked session too. Any thread may look."""
+
+    def left_ring(self) -> None:
+        """Note that it has it no more."""
+
     def load(self) -> StoredSession:
         """Everything in the file.
 

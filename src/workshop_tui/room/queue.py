@@ -15,6 +15,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.distress import body_asks
+from workshop_tui.domain.received import in_our_hands
 from workshop_tui.domain.registers import register_of, register_words
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
@@ -35,6 +36,7 @@ from workshop_tui.room.other_texts import (
 )
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.quotes import is_listed
+from workshop_tui.room.received import received
 from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.room.snapshot import Unread, Waiting
@@ -264,6 +266,8 @@ def write_up(room: Room) -> WriteUp:
         reasons=handled_reasons(room)["new"],
         going=sum(many for _, many in going),
         gone=sum(many for shelf, many in shelves if shelf.gone == "day_over"),
+        in_hand=in_our_hands(dealt := received(room)),
+        handed=len(dealt),
         retold=sum(many for shelf, many in shelves if shelf.is_retold),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
@@ -84,6 +85,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """Whether the file it was read from is encrypted."""
     owed: bool = False
     """Whether what was destroyed may still be in the file's log and in copies."""
+    awaits_award: bool = False
+    """Whether the day on which the contract is awarded is still to come: a panel's scores leave in nothing."""
     is_overdue: bool = False
     """Whether the last day of its write-up has passed and nobody finished it."""
     left_out: Sentences = ""
@@ -125,12 +128,19 @@ def as_it_may_be_read(record: SessionRecord, kinds: Kinds, now: int) -> SessionR
         kinds: The registry.
         now: UTC milliseconds.
     """
+    award_on = record.state.agenda.award_on
+    if award_on:
+        record = replace(record, awaits_award=_day_of(now) < award_on)
     until = due_at(record.info, record.state)
     if record.state.finished_at is None and until is not None and now >= until:
         over = set(gone_by_the_end(record.contributions, kinds))
         rows = (replace(row, body="", gone="day_over") if row.key in over else row for row in record.contributions)
         return replace(record, contributions=tuple(rows), is_overdue=True, left_out=_overdue(record, len(over)))
     return replace(record, left_out=OWED) if record.owed else record
+
+
+def _day_of(now: int) -> str:
+    return dt.datetime.fromtimestamp(now / 1000, dt.UTC).date().isoformat()
 
 
 def _overdue(record: SessionRecord, words: int) -> tuple[Message, ...]:

@@ -55,7 +55,7 @@ def warnings(room: Room, round_: Round) -> tuple[Text, ...]:
     tally = room.tables.tallies.get(round_.key)
     if round_.revealed_at is not None or round_.status == "void" or tally is None:
         return ()
-    present = room.state.present if round_.status == "open" else round_.present
+    present = room.state.everybody if round_.status == "open" else round_.present
     moment = (round_.key, round_.status, tally.answered, tally.skipped, tally.changes, present)
     if room not in _WARNED or _WARNED[room][0] != moment:
         now = counted_round(room, round_)
@@ -86,7 +86,7 @@ def turnout(room: Room, round_: Round) -> Turnout:
         answered=tally.answered if tally else 0,
         skipped=tally.skipped if tally else 0,
         joined=room.tables.joined - looking_on(room) if open_now else round_.joined,
-        present=room.state.present if open_now else round_.present,
+        present=room.state.everybody if open_now else round_.present,
     )
     return coarse(counted) if round_poll(round_, room.kinds).is_apart else counted
 

@@ -155,6 +155,15 @@ class Room:
         return self._store.locked
 
     @property
+    def is_in_ring(self) -> bool:
+        """Whether the system's key ring has the key too."""
+        return self._store.is_in_ring
+
+    async def left_ring(self) -> None:
+        """Note that the system's key ring has the key no more."""
+        await self.on_writer(self._store.left_ring)
+
+    @property
     def key_trouble(self) -> Sentences:
         """Why the key of a locked session is not beside it; empty when all is well."""
         return self._store.key_trouble

@@ -12,6 +12,8 @@ from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.own_care import OwnCareRow
+from workshop_tui.domain.promise import Promise
+from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.safeguarding import SafeguardingRow
 from workshop_tui.domain.state import ItemStatus, Keeping, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
@@ -207,6 +209,20 @@ class Waiting(Struct, frozen=True, kw_only=True):
         return sum(each.count for each in self.new if each.only_you)
 
 
+class HandedView(Struct, frozen=True, kw_only=True):
+    """What was handed to this session: the point that is at hand, and how many there are."""
+
+    here: Dealt
+    """The one on the big screen; where that shows none, the first that has no answer."""
+    number: int
+    total: int
+    open: int
+    """How many have no answer."""
+    before: str
+    """The id of the point before it, counted round."""
+    after: str
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """Everything the desk shows at one moment; the clock runs on from `now` without a new one."""
 
@@ -232,6 +248,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     items: tuple[ItemLine, ...]
     here: ItemView | None
     round: RoundView | None
+    handed: HandedView | None = None
+    """None where nothing was handed in."""
     left_open: tuple[OpenVoteLine, ...] = ()
     """Votes that still take answers although the room went on."""
     result: tuple[ViewBlock, ...] | None
@@ -247,6 +265,16 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     connected: int
     """Phones that are listening or asked for something in the last minute."""
     present: int | None
+    by_video: int = 0
+    """People who take part by video link."""
+    language: str = "en"
+    """The agenda's own."""
+    languages: tuple[str, ...] = ("en",)
+    """What phones choose from."""
+    promise: Promise = Promise()
+    """What the room is told."""
+    promises: bool = False
+    """Whether there is more of it than the sentence that stands beside the square."""
     screen: ScreenMode
     is_warning: bool = False
     """Whether the big screen says what a text speaks of, and waits for a key before it shows it."""
@@ -294,12 +322,19 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     saved_at: int
     locked: bool = False
     """Whether the session file is encrypted."""
+    in_ring: bool = False
+    """Whether the system's key ring has the key too."""
     key_trouble: Sentences = ""
     """Why the key of a locked session is not beside it; empty when all is well."""
     keeping: Keeping = Keeping()
     """Why it is not locked, until when it is kept, and whether somebody holds it."""
     damage: tuple[Text, ...] = ()
     """What in the file is not as it was written, as sentences."""
+
+    @property
+    def everybody(self) -> int:
+        """The people in the room, as counted, and those by video link."""
+        return (self.present or 0) + self.by_video
 
     @property
     def still_there(self) -> tuple[Message, ...]:

@@ -419,7 +419,7 @@ class Tables(Contributions):
             case ev.TiesChanged():
                 self._change_ties(event)
             case ev.QuotationsGone():
-                self._forget_steps((), event.items)
+                self._forget_steps((), event.items, event.words)
             case ev.NoteMarked():
                 self._dropped.put(event.key, event.dropped)
             case ev.StepDone() | ev.StepUndone() | ev.StepRedone() | ev.StepsForgotten():
@@ -467,11 +467,11 @@ class Tables(Contributions):
             self._rewordings.take_out(text)
             self._redactions.take_out(text)
 
-    def _forget_steps(self, texts: Collection[str], items: Collection[str]) -> None:
+    def _forget_steps(self, texts: Collection[str], items: Collection[str], words: Sequence[str] = ()) -> None:
         """What desks can take back holds no words that are gone."""
         for lists in (self._undo, self._redo):
             for desk, listed in list(lists.items()):
-                left = without_words(listed, texts, items)
+                left = without_words(listed, texts, items, words)
                 if left != listed:
                     lists.put(desk, left)
 

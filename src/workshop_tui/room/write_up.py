@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from workshop_tui.domain import points, reach
+from msgspec.structs import replace
+
+from workshop_tui.domain import points as resting
+from workshop_tui.domain import reach
 from workshop_tui.domain.consent import LEAST
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.points import Standing, Tie, TieKind
+from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.registers import register_of
 from workshop_tui.domain.standing import Known, standing_of
 from workshop_tui.domain.text import clean_line
@@ -17,7 +21,9 @@ from workshop_tui.messages import Message, tr
 from workshop_tui.room.desk import note_line
 from workshop_tui.room.queue import entry_of, folded, queue_page, said_in
 from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.received import received
 from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import NoteLine
 from workshop_tui.room.write_up_page import (
     EVERYTHING,
     EvidenceFilter,
@@ -47,10 +53,33 @@ def write_up_page(room: Room, register: str, offset: int, count: int, words: str
         (where, note) for where, note in placed
         if register in (EVERYTHING, where) and (not wanted or _holds(room, note, wanted))
     ]  # fmt: skip
-    found.sort(key=lambda each: bool(each[0]))
+    points = {each.note or each.point.id: each for each in received(room)}
+    ours = [each for each in points.values() if not each.note and register in (EVERYTHING, "received")]
+    ours = [each for each in ours if not wanted or wanted in folded(each.point.words)]
+
+    def place(each: tuple[str, NoteWritten]) -> int:
+        where, note = each
+        return 0 if note.key in points and points[note.key].is_open else 2 if where else 1
+
+    found.sort(key=place)
+    rest = found[max(0, offset - len(ours)) : max(0, offset + count - len(ours))]
     known = known_in(room)
-    lines = tuple(write_up_line(room, note, known) for _, note in found[offset : offset + count])
-    return WriteUpPage(lines=lines, total=len(found), offset=offset, counts=Counter(where for where, _ in placed))
+    lines = (
+        *(_without_answer(each, number) for number, each in enumerate(ours[offset : offset + count], offset + 1)),
+        *(replace(write_up_line(room, note, known), point=points.get(note.key)) for _, note in rest),
+    )
+    counts = Counter[str](where for where, _ in placed)
+    counts["received"] += sum(not each.note for each in points.values())
+    return WriteUpPage(lines=lines, total=len(ours) + len(found), offset=offset, counts=+counts)
+
+
+def _without_answer(dealt: Dealt, number: int) -> WriteUpLine:
+    """A point of which nothing was noted, as a line: nothing but answering it can be done with it."""
+    point = dealt.point
+    note = NoteLine(
+        key=f"handed-{number}", kind="note", item="", text=point.words, owner="", due="", register="received"
+    )  # fmt: skip
+    return WriteUpLine(note=note, point=dealt)
 
 
 def _holds(room: Room, note: NoteWritten, wanted: str) -> bool:
@@ -66,9 +95,9 @@ def write_up_line(room: Room, note: NoteWritten, known: Known | None = None) -> 
     return WriteUpLine(
         note=note_line(note, room.tables),
         rests_on=tuple(evidence_line(room, tie, standing) for tie, standing in standings[:SHOWN_TIES]),
-        counts=points.counted(standings),
+        counts=resting.counted(standings),
         gone=sum(standing in ("taken_back", "day_over", "missing") for _, standing in standings),
-        read_again=points.read_again(standings),
+        read_again=resting.read_again(standings),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.domain.points import Standing, TieKind
+from workshop_tui.domain.received import Dealt
 from workshop_tui.messages import Message, Text
 from workshop_tui.room.snapshot import NoteLine
 
@@ -35,7 +36,7 @@ class EvidenceLine(Struct, frozen=True, kw_only=True):
 
 
 class WriteUpLine(Struct, frozen=True, kw_only=True):
-    """One line of the write-up."""
+    """One line of the write-up, or a point that was handed in and has none."""
 
     note: NoteLine
     rests_on: tuple[EvidenceLine, ...] = ()
@@ -44,12 +45,24 @@ class WriteUpLine(Struct, frozen=True, kw_only=True):
     """How much of each kind is there."""
     gone: int = 0
     """How much of it is there no more."""
+    point: Dealt | None = None
+    """The point that was handed in and that it answers, or that has no answer yet; None for any other line."""
     read_again: Message | None = None
     """Why it is to be read again; None where it stands."""
 
+    @property
+    def is_noted(self) -> bool:
+        """Whether it is a line at all, and not only a point of which nothing was noted."""
+        return self.point is None or bool(self.point.note)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a point that is still in our hands."""
+        return self.point is not None and self.point.is_open
+
 
 class WriteUpPage(Struct, frozen=True, kw_only=True):
-    """Some lines, those to be sorted first, else as they came."""
+    """Some lines: what is still in our hands first, then those to be sorted, else as they came."""
 
     lines: tuple[WriteUpLine, ...] = ()
     total: int = 0

@@ -17,8 +17,9 @@ from workshop_tui.domain.blocks import text_fields
 from workshop_tui.domain.reach import last_day
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line, has_words
-from workshop_tui.errors import FolderUnusable, SettingsError
+from workshop_tui.errors import EnvironmentProblem, FolderUnusable, SettingsError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
+from workshop_tui.runtime import system_ring
 from workshop_tui.runtime.passphrases import SHORTEST, TRIES, KeyRing, problem_with
 from workshop_tui.storage import key_file
 from workshop_tui.storage.key_file import KeyFile, cleaned
@@ -61,6 +62,8 @@ class Chosen(Struct, frozen=True, kw_only=True):
     """The last day, or `UNDECIDED`; empty where nothing was said."""
     slip_to: Path | None = None
     """Where to write the recovery slip; None to show it."""
+    key_ring: bool = False
+    """Whether the system's key ring is to have the key."""
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -115,6 +118,11 @@ def begin(
     needs = gathers_words(agenda, kinds) and not chosen.unlocked and not ring.given
     if not asks.is_there and (needs or not chosen.keep_until):
         raise _nobody_to_ask(needs, chosen)
+    if chosen.key_ring and chosen.unlocked:
+        raise SettingsError(
+            tr("The system's key ring keeps the key of a locked session only. Nothing was started."),
+            advice=tr("Give {option}, or a passphrase.", option=Verbatim("--unlocked REASON")),
+        )
     first = _day(last_day(dt.datetime.now().astimezone().date(), agenda.write_up_by))
     until = _checked_day(chosen.keep_until, first) if chosen.keep_until else None
     passphrase, unlocked = ring.given, str(clean_line(chosen.unlocked))
@@ -133,6 +141,8 @@ def begin(
         lock = (key, known)
         if slip:
             hand_over(slip, session, chosen.slip_to, asks)
+        if chosen.key_ring or _is_for_the_ring(asks):
+            lock = (key, _kept_in_ring(known, key, asks))
         ring.know(session_id, key)
     return Beginning(id=session_id, lock=lock, unlocked=unlocked, until=until)
 
@@ -142,6 +152,36 @@ _OFFER: Final = (
     tr("Whoever forgets it and loses the recovery slip loses the session: nobody can open it then."),
     tr("Type a passphrase, {n} letters or more; or press Enter to go on without one.", n=SHORTEST),
 )
+
+
+RING: Final = "ring"
+"""What is typed for the system's key ring."""
+
+
+def _is_for_the_ring(asks: Asks) -> bool:
+    """Whether somebody wants the system's key ring to have the key; asked only where there is one."""
+    if not asks.is_there or not system_ring.is_there():
+        return False
+    asks.say(tr("If this laptop stops in the middle, how does the session go on?"))
+    asks.say(
+        tr("The system's key ring can keep its key. Then nobody types the passphrase again, and whoever can log in to "
+           "this laptop can open the session until its write-up is finished.")
+    )  # fmt: skip
+    question = tr("Press Enter to type the passphrase again, or type {ring} for the key ring.", ring=Verbatim(RING))
+    return asks.asks(question).strip().casefold() == RING
+
+
+def _kept_in_ring(known: KeyFile, key: FileKey, asks: Asks) -> KeyFile:
+    """The key file of a session whose key is in the ring; where that fails, as it was, and it is said."""
+    try:
+        if not system_ring.is_there():
+            raise EnvironmentProblem(tr("There is no key ring on this system."))
+        system_ring.keep(known.session, key)
+    except EnvironmentProblem as problem:
+        asks.say(problem.message)
+        asks.say(tr("The session is locked all the same. After a crash its passphrase is typed again."))
+        return known
+    return known.in_ring(key)
 
 
 def _nobody_to_ask(needs: bool, chosen: Chosen) -> SettingsError:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
-from workshop_tui.runtime import exporting, follow_ups, running
+from workshop_tui.runtime import exporting, follow_ups, left_copies, running, system_ring
 from workshop_tui.runtime.purging import check_hold
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
@@ -50,6 +50,8 @@ class Deleted(Struct, frozen=True):
     gone: tuple[Path, ...]
     left: tuple[tuple[Path, Sentences], ...]
     """What is still there, and why. Then the session file is there too, and can be deleted again."""
+    remarks: Sentences = ""
+    """Why the system's key ring may still have its key; empty where it has not."""
 
 
 def find(session: Path) -> Belongings:
@@ -115,9 +117,10 @@ def delete(found: Belongings) -> Deleted:
         FolderUnusable: its folder cannot be written to.
     """
     before = found.paths
+    remarks = system_ring.left_by(found.stored.session)
     left = files.delete(found.stored, found.others, found.folders)
-    exporting.remove_left_copies()
-    return Deleted(tuple(path for path in before if not os.path.lexists(path)), tuple(left.items()))
+    left_copies.remove()
+    return Deleted(tuple(path for path in before if not os.path.lexists(path)), tuple(left.items()), remarks)
 
 
 def not_all(deleted: Deleted) -> FolderUnusable:

@@ -129,7 +129,7 @@ def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
         compared = _fresh(["compare-ledger", str(session), str(ledger)])
     recounted = _fresh(["recount", str(session)])
     with exporting.session_record(session, KeyRing()) as record:
-        files = exporting.write_reports(record, exporting.export_folder(session))
+        files = exporting.write_reports(record, exporting.export_folder(session), session=session)
     for path in files:
         say(tr("Report:  {file}", file=Verbatim(str(path))))
     same = compared.returncode == 0 and recounted.returncode == 0

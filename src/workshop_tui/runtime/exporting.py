@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -20,8 +19,7 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Sentences, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
-from workshop_tui.runtime import follow_ups, running
-from workshop_tui.runtime.processes import is_alive
+from workshop_tui.runtime import follow_ups, left_copies, running
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
@@ -46,7 +44,9 @@ def session_meant(session: Path) -> Path:
         return session
 
 
-def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, numbered: bool = False) -> list[Path]:
+def write_reports(
+    record: SessionRecord, to: Path, only: Sequence[str] = (), *, numbered: bool = False, session: Path | None = None
+) -> list[Path]:
     """Write the reports of one session; whole or not at all, and never over something else.
 
     Args:
@@ -54,6 +54,8 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
         to: The folder.
         only: Formats; none for all.
         numbered: Where other reports lie there, write to the next version of the folder.
+        session: Its file; what was answered since lies beside it. Where that cannot be read, the reports say so. None
+            for a session of which nothing was answered.
 
     Raises:
         InputError: a format is unknown, or other reports lie there already and it is not `numbered`.
@@ -62,7 +64,13 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
     from workshop_tui.exports.files import export
     from workshop_tui.kinds.registry import KINDS
 
-    return export(record, KINDS, to, only, numbered=numbered)
+    followed = None
+    try:
+        if session is not None:
+            followed = follow_ups.read(follow_ups.path_of(session), record.info.id)
+    except WorkshopError as problem:
+        record = msgspec.structs.replace(record, damage=(*record.damage, *as_tuple(problem.message)))
+    return export(record, KINDS, to, only, numbered=numbered, followed=followed)
 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked, key: FileKey | None = None) -> Exported:
@@ -75,7 +83,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
             # What this computer remembers of the file's journal is not in a copy.
             record = msgspec.structs.replace(read_session(copy, key), damage=room.damage)
             to = Path(asked.to).expanduser() if asked.to else export_folder(session)
-            written = write_reports(record, to, asked.only, numbered=not asked.to)
+            written = write_reports(record, to, asked.only, numbered=not asked.to, session=session)
             follow_ups.note_withdrawn(session, record)
             return written
 
@@ -113,18 +121,10 @@ def note_issued(session: Path, files: Sequence[Path], ring: KeyRing) -> Sentence
     return ""
 
 
-def remove_left_copies() -> None:
-    """Remove copies whose process was killed before it could: there are stories in them that nobody may see."""
-    for folder in runtime_folder().glob("copy-*"):
-        pid = folder.name.split("-")[1]
-        if not pid.isdigit() or not is_alive(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 @contextmanager
 def _copies() -> Iterator[Path]:
     """A folder for one copy, gone at the end of the block."""
-    remove_left_copies()
+    left_copies.remove()
     with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix=f"copy-{os.getpid()}-") as folder:
         yield Path(folder)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, as_tuple, tr
-from workshop_tui.runtime import places
+from workshop_tui.runtime import places, system_ring
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage.keys import FileKey
 
@@ -61,6 +61,7 @@ def finish(session: places.Resumable, ring: KeyRing) -> Sentences:
     try:
         path = places.restored(session, ring)
         left = asyncio.run(_open_and_close(path, ring.key_of(path)))
+        system_ring.settle(path)
     except WorkshopError as problem:
         said = tr("Words that are to be gone from {name} could not be removed.", name=name)
         return (said, *as_tuple(problem.message), *as_tuple(problem.advice))

@@ -16,14 +16,14 @@ from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import Answer, said_of
 from workshop_tui.cycle.baton import Body
 from workshop_tui.cycle.follow_up import FollowUp, Line, Source, sent_lines
-from workshop_tui.cycle.new_agenda import agenda_text
+from workshop_tui.cycle.new_agenda import agenda_text, handed_in
 from workshop_tui.cycle.picture import newest
 from workshop_tui.cycle.record import NAME, Record
 from workshop_tui.cycle.stages import next_stage
 from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
+from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
-from workshop_tui.domain.statuses import STATUSES, Status
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.locales import translator_for
@@ -106,20 +106,20 @@ def hand_on(
     return Handed(path, (said,))
 
 
-def new_agenda(baton_file: Path, to: Path, title: str) -> tuple[Text, ...]:
-    """Write an agenda that begins from a baton.
+def new_agenda(baton_files: Sequence[Path], to: Path, title: str) -> tuple[Text, ...]:
+    """Write an agenda that begins from batons.
 
     Raises:
-        InputError: the baton cannot be used, or a file of that name is there.
+        InputError: a baton cannot be used, they are for different stages, or a file of that name is there.
     """
-    baton = cycle_files.read_baton(baton_file)
-    translator = translator_for(baton.origin.language)
-    _write_new(to, agenda_text(baton, clean_line(title), translator.text).encode())
+    batons = [cycle_files.read_baton(each) for each in baton_files]
+    translator = translator_for(batons[0].origin.language)
+    _write_new(to, agenda_text(batons, clean_line(title), translator.text).encode())
     return (
         trn(
-            "It begins with {n} point that was handed in.",
-            "It begins with {n} points that were handed in.",
-            len(baton.points),
+            "It begins with {n} point or promise that was handed in.",
+            "It begins with {n} points and promises that were handed in.",
+            handed_in(batons),
         ),
     )
 

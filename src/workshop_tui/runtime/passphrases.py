@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.errors import LockedSessionFile, SettingsError, WrongKey
-from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.errors import EnvironmentProblem, LockedSessionFile, SettingsError, WrongKey
+from workshop_tui.messages import Sentences, Verbatim, as_tuple, tr
+from workshop_tui.runtime import system_ring
 from workshop_tui.storage import key_file
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.slips import read_slip
@@ -40,17 +41,21 @@ class KeyRing:
         given: A passphrase or slip that was handed over in a file; empty for none.
         ask: Asks whoever sits at the terminal; None where nobody does.
         say: Tells them that something was wrong.
+        uses_system: Whether the system's key ring is asked first where it has the key.
     """
 
     def __init__(
-        self, given: str = "", ask: Ask | None = None, say: Callable[[Sentences], object] = lambda said: None
-    ) -> None:
+        self, given: str = "", ask: Ask | None = None, say: Callable[[Sentences], object] = lambda said: None,
+        *, uses_system: bool = True,
+    ) -> None:  # fmt: skip
         self.given = given
         self._ask = ask
         self._say = say
+        self._uses_system = uses_system
         self._typed: list[str] = [given] if given else []
         self._keys: dict[str, FileKey] = {}
-        self._refused: set[str] = set()
+        self._refused: dict[str, str] = {}
+        """By its random name what a session is called that nobody opened when asked."""
 
     def know(self, session_id: str, key: FileKey) -> None:
         """Take over the key of a session that was just made."""
@@ -60,6 +65,11 @@ class KeyRing:
         """Whether nothing has to be asked to read a session: it is plain, or was opened before."""
         known = key_file.find(session)
         return known is None or known.session in self._keys
+
+    @property
+    def refused(self) -> tuple[Verbatim, ...]:
+        """What those are called for which somebody was asked and gave no passphrase."""
+        return tuple(map(Verbatim, self._refused.values()))
 
     def is_refused(self, session: Path) -> bool:
         """Whether somebody was asked for its passphrase and gave none."""
@@ -80,6 +90,8 @@ class KeyRing:
                 raise key_file.lost(session)
             return None
         if known.session not in self._keys:
+            if known.outside.finished and known.is_in_ring:
+                system_ring.settle(session)
             if known.session in self._refused:
                 raise _not_opened(session)
             self._keys[known.session] = self._opened(known, session)
@@ -88,6 +100,14 @@ class KeyRing:
     def _opened(self, known: key_file.KeyFile, session: Path) -> FileKey:
         name = _name_of(session)
         problem: WrongKey | None = None
+        trouble: Sentences = ""
+        # Whoever hands over a passphrase is told whether it is right.
+        if known.is_in_ring and self._uses_system and not self.given and not known.outside.finished:
+            try:
+                return system_ring.key_in(known)
+            except EnvironmentProblem as failed:
+                trouble = failed.message
+                self._say(trouble)
         for typed in self._typed:
             try:
                 return known.opened(typed, name)
@@ -96,10 +116,13 @@ class KeyRing:
         if self._ask is None or self.given:
             raise problem or LockedSessionFile(
                 tr("“{name}” is locked with a passphrase. Nothing was changed.", name=Verbatim(name)),
-                advice=tr(
-                    "In a script, {option} or the variable {variable} names a file that holds it.",
-                    option=Verbatim("--passphrase-file"),
-                    variable=Verbatim(FILE_VARIABLE),
+                advice=(
+                    *as_tuple(trouble),
+                    tr(
+                        "In a script, {option} or the variable {variable} names a file that holds it.",
+                        option=Verbatim("--passphrase-file"),
+                        variable=Verbatim(FILE_VARIABLE),
+                    ),
                 ),
             )
         for left in reversed(range(TRIES)):
@@ -110,7 +133,7 @@ class KeyRing:
                 )
             )
             if not typed.strip():
-                self._refused.add(known.session)
+                self._refused[known.session] = name
                 raise _not_opened(session)
             try:
                 key = known.opened(typed, name)

@@ -11,12 +11,12 @@ from msgspec import Struct
 from workshop_tui.domain.state import Keeping
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr
-from workshop_tui.runtime import exporting, retention, running
+from workshop_tui.runtime import exporting, retention, running, system_ring
 from workshop_tui.settings import data_folder
 from workshop_tui.storage import key_file
 from workshop_tui.storage.copy_names import ENDING, originals_of
 from workshop_tui.storage.peeking import may_be_locked
-from workshop_tui.views.keeping import until_words
+from workshop_tui.views.keeping import IN_RING, until_words
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -25,6 +25,8 @@ class Session(Struct, frozen=True, kw_only=True):
     path: Path
     is_locked: bool
     runs: bool
+    in_ring: bool = False
+    """Whether the system's key ring has its key."""
     keeping: Keeping = Keeping()
     trouble: Sentences = ""
     """Why nobody knows how it is kept; empty where it is known."""
@@ -41,6 +43,8 @@ class Session(Struct, frozen=True, kw_only=True):
         if self.trouble:
             return (*said, *as_tuple(self.trouble))
         said.append(tr("Locked with a passphrase.") if self.is_locked else tr("NOT LOCKED."))
+        if self.in_ring:
+            said.append(IN_RING)
         if self.runs:
             said.append(tr("Its room runs."))
         if self.keeping.until is None:
@@ -81,6 +85,8 @@ def found_in(places: Sequence[Path]) -> list[Session]:
 def look_at(path: Path, run: running.RunFile | None = None) -> Session:
     """How one session is kept; asked from its room where it runs."""
     runs = run is not None
+    if not runs:
+        system_ring.settle(path)
     is_locked = may_be_locked(path)
     try:
         if run is not None:
@@ -94,7 +100,15 @@ def look_at(path: Path, run: running.RunFile | None = None) -> Session:
             keeping = exporting.read_session(path).state.keeping
     except WorkshopError as problem:
         return Session(path=path, is_locked=is_locked, runs=runs, trouble=problem.message)
-    return Session(path=path, is_locked=is_locked, runs=runs, keeping=keeping)
+    return Session(path=path, is_locked=is_locked, runs=runs, in_ring=_is_in_ring(path), keeping=keeping)
+
+
+def _is_in_ring(path: Path) -> bool:
+    try:
+        known = key_file.find(path)
+    except WorkshopError:
+        return False
+    return known is not None and known.is_in_ring
 
 
 def due_of(sessions: Iterable[Session]) -> list[Session]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from workshop_tui.errors import SettingsError, StoreUnavailable
-from workshop_tui.messages import Verbatim, tr
-from workshop_tui.runtime import running
+from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.runtime import running, system_ring
 from workshop_tui.runtime.beginnings import Asks, hand_over, new_passphrase
 from workshop_tui.runtime.passphrases import KeyRing, from_file, problem_with
 from workshop_tui.storage import key_file
@@ -14,7 +14,9 @@ from workshop_tui.storage.session_file import change_key
 from workshop_tui.storage.slips import new_slip
 
 
-def change(session: Path, ring: KeyRing, new_file: Path | None, slip_to: Path | None, asks: Asks) -> bool:
+def change(
+    session: Path, ring: KeyRing, new_file: Path | None, slip_to: Path | None, asks: Asks
+) -> tuple[bool, Sentences]:
     """Give a session another passphrase.
 
     Args:
@@ -25,7 +27,7 @@ def change(session: Path, ring: KeyRing, new_file: Path | None, slip_to: Path | 
         asks: Who is asked.
 
     Returns:
-        Whether there is a recovery slip.
+        Whether there is a recovery slip; and why the system's key ring may still have the key, as sentences.
 
     Raises:
         SettingsError: there is no new passphrase.
@@ -52,5 +54,6 @@ def change(session: Path, ring: KeyRing, new_file: Path | None, slip_to: Path | 
     if slip:
         # First on paper: a slip that nobody has is none.
         hand_over(slip, session.name, slip_to, asks)
-    change_key(session, changed)
-    return bool(slip)
+    left = system_ring.left_by(session)
+    change_key(session, changed if left else changed.out_of_ring())
+    return bool(slip), left

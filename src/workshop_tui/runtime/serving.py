@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from workshop_tui.errors import WorkshopError
 from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
-from workshop_tui.runtime import addresses, exporting, page_keys, running
+from workshop_tui.runtime import addresses, exporting, left_copies, page_keys, running
 from workshop_tui.runtime.processes import collect_garbage_after, on_signals, set_limits, until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder, write_private
@@ -41,6 +41,7 @@ log = logging.getLogger("workshop_tui")
 LOG_BYTES = 1_000_000
 
 HOUR_S: Final = 3_600
+MINUTE_S: Final = 60
 
 HURRIED_BURST = 1_000
 """What one simulated phone may send at once: a day's words in a few seconds."""
@@ -149,7 +150,7 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: H
     on_signals(lambda: _stop(stop))
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    exporting.remove_left_copies()
+    left_copies.remove()
     room, phones, control, run, pages = _assemble(asked, stop, handed)
     spoken = translator_for(room.state.agenda.languages[0])
     listeners = Listeners(phones.app, phones.socket, control.app, control.socket, spoken)
@@ -162,7 +163,8 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: H
     log.info("serving")
     # Once everybody has been told, and beside the loop: nobody has to wait for it, at the start or later.
     ready = asyncio.create_task(asyncio.to_thread(compile_all))
-    beside = [asyncio.create_task(_keep_run_file(room, run))]
+    keeping = (_keep_run_file(room, run), _keep_ring(room, run.session), _keep_tidy())
+    beside = [asyncio.create_task(each) for each in keeping]
     if asked.parent:
         beside.append(asyncio.create_task(until_orphaned(asked.parent, stop.set)))
     await stop.wait()
@@ -191,6 +193,29 @@ async def _keep_run_file(room: Room, run: running.RunFile) -> None:
         if run.join_code != room.code:
             run = replace(run, join_url=square_url(place, room.square), join_code=room.code)
             running.write(run)
+
+
+async def _keep_ring(room: Room, session: str) -> None:
+    """Let the system's key ring forget the key once the write-up is finished; tried again while it cannot."""
+    from workshop_tui.runtime import system_ring
+
+    while room.is_in_ring:
+        if room.state.phase == "finished":
+            if not await asyncio.to_thread(system_ring.forget_quietly, session):
+                await room.left_ring()
+                return
+            log.warning("the key could not be taken out of the system's key ring")
+            await asyncio.sleep(MINUTE_S)
+        else:
+            await room.notifier.wait_room(room.notifier.room_version, HOUR_S)
+
+
+async def _keep_tidy() -> None:
+    """Remove what an export that was killed left of a session, soon, whether or not anybody gives a command."""
+    while True:
+        await asyncio.sleep(MINUTE_S)
+        with contextlib.suppress(WorkshopError, OSError):
+            await asyncio.to_thread(left_copies.remove)
 
 
 class _Bound(NamedTuple):

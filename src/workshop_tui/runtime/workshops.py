@@ -14,7 +14,7 @@ from workshop_tui.errors import AgendaError, InputError, LockedSessionFile, Room
 from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.runtime import addresses, exporting, finishing, places, running
+from workshop_tui.runtime import addresses, exporting, finishing, places, running, system_ring
 from workshop_tui.runtime.beginnings import Asks, Chosen, begin
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.retention import how_kept, note_beginning
@@ -22,6 +22,7 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.storage.copy_names import ENDING
+from workshop_tui.views.handed import hands_words
 from workshop_tui.views.keeping import kept_words, lock_words
 
 
@@ -70,7 +71,10 @@ def open_agenda(
     if before is not None:
         resumed = _go_on(before, str(path.resolve()), address, port, ring)
         session = Path(resumed.run.session_path)
-        return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session, ring)))
+        beside = [_locked_still(ring.refused)] if ring.refused else []
+        return Opened(resumed.run, (*remarks, *beside, *resumed.remarks, *_before(path, session, ring)))
+    if ring.refused and not new:
+        _begin_beside(ring.refused, asks)
     # What is wrong with an agenda is said before a process is started for it.
     planned = agenda_to_start(path, KINDS)
     remarks += [finishing.reminder(each) for each in unfinished.open]
@@ -86,9 +90,35 @@ def open_agenda(
     if asked.address == addresses.LOOPBACK and not lan:
         remarks.append(tr("This laptop is in no network: only this laptop can join. Give an address with --lan."))
     key, known = beginning.lock or (None, None)
-    run = start_room(asked, key, known)
+    try:
+        run = start_room(asked, key, known)
+    except BaseException:
+        if known is not None and known.is_in_ring:
+            system_ring.forget_quietly(known.session)
+        raise
     note_beginning(run, beginning)
     return Opened(run, (*remarks, *how_kept(run)))
+
+
+def _begin_beside(locked: tuple[Verbatim, ...], asks: Asks) -> None:
+    """Pass if somebody wants a new session beside those of the same agenda that nobody opened.
+
+    Raises:
+        SettingsError: nobody does: whoever pressed Enter by mistake would look for yesterday's words in a new room.
+    """
+    asks.say(_locked_still(locked))
+    word = Verbatim("new")
+    said = asks.asks(tr("Type {word} to begin another session of this agenda, or press Enter to stop here.", word=word))
+    if said.strip().casefold() != word.text:
+        raise SettingsError(
+            tr("Nothing was started."),
+            advice=tr("Start again and type the passphrase, or the recovery slip; {option} begins another session.",
+                      option=Verbatim("--new")),
+        )  # fmt: skip
+
+
+def _locked_still(locked: tuple[Verbatim, ...]) -> Message:
+    return tr("Of this agenda there is a session that is locked and was not opened: {names}.", names=Listed(locked))
 
 
 def _resume_file(session: Path, address: str, port: int, ring: KeyRing) -> Opened:
@@ -290,6 +320,8 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     if snap.round is not None:
         said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
     said.append(tr("{n} to read.", n=snap.waiting.unread))
+    if in_hand := hands_words(snap):
+        said.append(in_hand)
     said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += [*lock_words(snap), *kept_words(snap.keeping), *snap.damage]
     if snap.left_over:

@@ -41,6 +41,17 @@ class KeptKey:
             self._known = replace(self._known, outside=outside)
             self._write()
 
+    @property
+    def is_in_ring(self) -> bool:
+        """Whether the system's key ring has the key too."""
+        return self._known is not None and self._known.is_in_ring
+
+    def left_ring(self) -> None:
+        """Let the file say that the ring has it no more."""
+        if self._known is not None and self._known.is_in_ring:
+            self._known = self._known.out_of_ring()
+            self._write()
+
     def look(self) -> None:
         """Put the file back where somebody deleted, moved or changed it."""
         if self._known is None or (not self.trouble and _marks(self._session) == self._seen):

@@ -93,12 +93,31 @@ class KeyFile(Struct, frozen=True, kw_only=True):
     agenda: str = ""
     """The file name of its agenda."""
     outside: Outside = Outside()
+    ring: bytes = b""
+    """Where the system's key ring has the key too: what proves that one that comes out of it is the key. Else empty."""
     slots: tuple[Slot, ...]
 
     @property
     def has_slip(self) -> bool:
         """Whether there is a recovery slip."""
         return any(slot.by == "slip" for slot in self.slots)
+
+    @property
+    def is_in_ring(self) -> bool:
+        """Whether the system's key ring has the key too."""
+        return bool(self.ring)
+
+    def in_ring(self, key: FileKey) -> KeyFile:
+        """The same, of a session whose key the system's key ring has."""
+        return replace(self, ring=_ring_proof(self.session, key))
+
+    def out_of_ring(self) -> KeyFile:
+        """The same, of one whose key it has not."""
+        return replace(self, ring=b"")
+
+    def is_the_rings(self, key: FileKey) -> bool:
+        """Whether this is the key that was put into the ring."""
+        return hmac.compare_digest(_ring_proof(self.session, key), self.ring)
 
     def opened(self, typed: str, name: str) -> FileKey:
         """The key of the session.
@@ -177,6 +196,10 @@ def _stretched(slot: Slot, words: str) -> tuple[bytes, bytes]:
 def _signature(session: str, slot: Slot, signing: bytes) -> bytes:
     told = msgspec.json.encode([VERSION, session, slot.by, slot.salt, slot.n, slot.r, slot.p, slot.locked])
     return hmac.digest(signing, told, "sha256")
+
+
+def _ring_proof(session: str, key: FileKey) -> bytes:
+    return hmac.digest(bytes.fromhex(key.hex()), f"key ring {session}".encode(), "sha256")
 
 
 def _xor(one: bytes, other: bytes) -> bytes:

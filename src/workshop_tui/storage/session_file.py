@@ -124,6 +124,15 @@ class SessionFile:
         """Why the key file is not where it should be; empty when it is, and for a plain session."""
         return self._kept_key.trouble
 
+    @property
+    def is_in_ring(self) -> bool:
+        """Whether the system's key ring has the key too."""
+        return self._kept_key.is_in_ring
+
+    def left_ring(self) -> None:
+        """Let the key file say that the ring has it no more; its copies follow at the next opening."""
+        self._kept_key.left_ring()
+
     # What the room asks for. ---------------------------------------------------------------------
 
     def load(self) -> StoredSession:

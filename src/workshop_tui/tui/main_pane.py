@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop_tui.domain.received import behind_words, number_words, origin_words, what_is_asked
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import by_itself, cautions, going_words, gone_words
@@ -11,6 +12,7 @@ from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.results import result_lines
 from workshop_tui.views.facts import lasts_words, paused_words
+from workshop_tui.views.handed import hands_words, is_shown
 from workshop_tui.views.lengths import minutes_words
 
 
@@ -20,6 +22,7 @@ def main_pane(moment: ConsoleMoment, pen: Pen) -> Lines:
         _paused(moment, pen),
         _ended(moment, pen),
         _start(moment, pen),
+        _handed(moment, pen),
         _answers(moment, pen),
         _options(moment, pen),
         _gathered(moment, pen),
@@ -94,6 +97,25 @@ def _start(moment: ConsoleMoment, pen: Pen) -> Lines:
         "warn", "! ",
     )  # fmt: skip
     return lines
+
+
+def _handed(moment: ConsoleMoment, pen: Pen) -> Lines:
+    """The point that is at hand, whole, with what became of it."""
+    handed = moment.snapshot.handed
+    if handed is None or moment.snapshot.ended_at is not None or not is_shown(moment.snapshot):
+        return []
+    here = handed.here
+    shows = moment.snapshot.screen == "received"
+    seen = tr("the room sees this") if shows else tr("not on the big screen: ] shows it")
+    lines = [*pen.heading(number_words(here.point, handed.number, handed.total), seen)]
+    lines += pen.paragraph(here.point.words, "strong")
+    lines += pen.paragraphs((*origin_words(here.point), *behind_words(here.point)), "quiet")
+    lines += pen.paragraphs(what_is_asked(here.point))
+    lines += pen.paragraphs(here.said, "warn" if here.is_open else "good", "→ ")
+    open_words = hands_words(moment.snapshot)
+    lines += pen.paragraph(open_words, "quiet") if open_words is not None else []
+    return [*lines, *pen.paragraph(tr("] and [ turn to the next and to the one before. R says what became of it."),
+                                   "quiet")]  # fmt: skip
 
 
 def _answers(moment: ConsoleMoment, pen: Pen) -> Lines:

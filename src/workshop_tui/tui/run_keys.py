@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.messages import tr
-from workshop_tui.tui.flows import agenda, ending, pages, votes
+from workshop_tui.tui.flows import agenda, ending, handed, pages, votes
 from workshop_tui.tui.flows.acting import key_for
 from workshop_tui.tui.flows.keeping import KEEPING, drop_note, redo, undo
 from workshop_tui.tui.keys import Do, Key, Keys
@@ -31,6 +31,9 @@ _PLACED: Final[tuple[Key, ...]] = (
     key_for("shorter", agenda.shorter, repeats=True),
     key_for("agenda", agenda.agenda),
     *KEEPING,
+    key_for("next_point", repeats=True),
+    key_for("previous_point", repeats=True),
+    key_for("answer_point", handed.answer_at_hand),
     key_for("options", votes.options),
     key_for("present"),
     key_for("edit", agenda.edit),

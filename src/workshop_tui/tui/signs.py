@@ -22,6 +22,8 @@ from workshop_tui.views.lengths import minutes_words
 SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
     "join": trc("on the big screen", "JOIN"), "question": trc("on the big screen", "QUESTION"),
     "results": trc("on the big screen", "RESULTS"), "story": trc("on the big screen", "WORDS"),
+    "promise": trc("on the big screen", "PROMISE"),
+    "received": trc("on the big screen", "HANDED IN"),
     "blank": trc("on the big screen", "BLANK"), "closing": trc("on the big screen", "THANKS"),
 }  # fmt: skip
 
@@ -139,6 +141,10 @@ def _answers_sign(moment: ConsoleMoment) -> Sign:
         return Sign(said, short=tr("Answers {answers} of {n}", answers=done, n=expected))
     if snapshot.present is None:
         return Sign(tr("people not counted (P)"), "quiet", tr("P count people"))
+    if snapshot.by_video:
+        counted = trn("{n} person here, {video} by video", "{n} people here, {video} by video", snapshot.present,
+                   video=snapshot.by_video)  # fmt: skip
+        return Sign(counted, "quiet")
     return Sign(trn("{n} person here", "{n} people here", snapshot.present), "quiet")
 
 

@@ -25,8 +25,9 @@ FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
 PageName = Literal["now", "reading", "order", "notes", "write_up", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""
 
-Subject = Literal["line", "entry", "note", "vote"]
-"""An item, a contribution, a note, a vote that was left open: as the fields of `Moment` are called."""
+Subject = Literal["line", "entry", "note", "vote", "point"]
+"""An item, a contribution, a note, a vote that was left open, a point that was handed in: as the fields of `Moment`
+are called."""
 
 
 class Choice(Struct, frozen=True):
@@ -127,7 +128,7 @@ class Way(Struct, frozen=True, kw_only=True):
                 return {"key": given(moment.note).key}
             case "vote":
                 return {"round": given(moment.vote).round}
-            case None:
+            case "point" | None:
                 return {}
 
     def asked(self, moment: Moment, typed: Typed) -> tuple[Field, ...]:

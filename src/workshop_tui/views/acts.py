@@ -8,9 +8,12 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import WAITS
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views import (
+    handed,
     items,
     joining,
     own_care,
+    paper,
+    promising,
     reading,
     running,
     safety,
@@ -97,10 +100,13 @@ ACTS: Final[tuple[Act, ...]] = (
     reading.QUEUE,
     times.CATCH_UP,
     *items.ACTS,
+    *promising.ACTS,
+    *handed.ACTS,
     *writing.ACTS,
     *writing_up.ACTS,
     *safety.ACTS,
     *own_care.ACTS,
+    *paper.ACTS,
     *AROUND,
     *ENDS,
 )

@@ -48,6 +48,8 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_options(command)
         case cmd.HoldPhone(hold=True):
             return _about_holding(command)
+        case cmd.ChangePromise():
+            return _about_the_promise(command)
         case cmd.ResumeRoom():
             return _about_going_on(moment, command)
         case cmd.DropNote(drop=True, asked=False):
@@ -72,6 +74,12 @@ def answered(moment: Moment) -> Message | None:
             "{answers} answered, though {n} person was counted in the room.",
             "{answers} answered, though {n} people were counted in the room.",
             round_.beyond, answers=people_words(round_.answered),
+        )  # fmt: skip
+    if round_.counted and moment.snapshot.by_video:
+        return trn(
+            "{answers} of {n} person in the room or by video link answered.",
+            "{answers} of {n} people in the room or by video link answered.",
+            moment.expected, answers=round_.answers,
         )  # fmt: skip
     if round_.counted:
         return trn(
@@ -255,6 +263,27 @@ def _about_going_on(moment: Moment, command: cmd.ResumeRoom) -> Question | None:
             Answer(STAY, tr("Stay in the pause")),
         ),
     )
+
+
+def _about_the_promise(command: cmd.ChangePromise) -> Question | None:
+    """Where it is decided and something can change all the same: people would not know which of them holds."""
+    promise = command.promise
+    if promise.proposal_state != "decided" or not promise.can_change:
+        return None
+    nothing = replace(command, promise=replace(promise, can_change=()))
+    return Question(
+        title=tr("It is decided, and something can still change?"),
+        words=(
+            tr("People then read: “The decision has been made. This session cannot change it.”"),
+            trn("Below it stands what can change: {n} line.", "Below it stands what can change: {n} lines.",
+                len(promise.can_change)),
+        ),
+        answers=(
+            Answer("nothing", tr("Nothing can change any more: leave that list out"), nothing),
+            Answer("both", tr("Tell the room both: other things are still open"), command),
+            Answer(STAY, tr("Do not tell the room yet")),
+        ),
+    )  # fmt: skip
 
 
 def _about_a_concern(moment: Moment, command: cmd.DropNote) -> Question | None:

@@ -10,6 +10,7 @@ from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr,
 from workshop_tui.room.snapshot import RoundView, Snapshot
 from workshop_tui.room.times import clock
 from workshop_tui.views.asking import answered, told
+from workshop_tui.views.handed import hands_words
 from workshop_tui.views.keeping import kept_words, lock_words
 from workshop_tui.views.lengths import minutes_words, span
 from workshop_tui.views.moment import Moment
@@ -47,6 +48,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
         Fact(trc("a fact about phones sending words", "Words") if gathers else tr("Vote"), vote_words(moment)),
         Fact(tr("Result"), results_words(moment)),
         Fact(tr("Big screen"), _screen(moment), is_loud=not view.screens_open),
+        Fact(tr("Handed to us"), told(hands_words(view))),
         Fact(tr("To read"), waiting_words(moment), is_loud=bool(view.waiting.now)),
         Fact(tr("Saved"), saved_words(moment), is_loud=bool(view.fault)),
         Fact(tr("Not gone"), view.still_there, is_loud=True),
@@ -158,7 +160,9 @@ def _people(moment: Moment) -> Told:
     present = moment.snapshot.present
     if present is None:
         return (tr("Not counted yet."),)
-    return (trn("{n} person in the room.", "{n} people in the room.", present),)
+    by_video = trn("{n} by video link.", "{n} by video link.", moment.snapshot.by_video)
+    here = trn("{n} person in the room.", "{n} people in the room.", present)
+    return (here, by_video) if moment.snapshot.by_video else (here,)
 
 
 def answers_words(moment: Moment) -> Told:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from workshop_tui.domain.state import Keeping
 from workshop_tui.messages import Day, Sentences, Text, as_tuple, tr
 from workshop_tui.room.snapshot import Snapshot
+
+IN_RING: Final = tr("The system's key ring has its key too: whoever can log in to this laptop can open it.")
 
 
 def lock_words(view: Snapshot) -> tuple[Text, ...]:
     """Whether the file is locked and, where it is not, the reason that was given."""
     if view.locked:
-        return (tr("Locked with a passphrase."), *as_tuple(view.key_trouble))
+        in_ring = (IN_RING,) if view.in_ring else ()
+        return (tr("Locked with a passphrase."), *in_ring, *as_tuple(view.key_trouble))
     return unlocked_words(view.keeping)
 
 

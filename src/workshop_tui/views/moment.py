@@ -7,6 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.timing import late_ms
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.snapshot import ItemLine, NoteLine, OpenVoteLine, Snapshot
@@ -34,6 +35,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     """The contribution that an act is about."""
     note: NoteLine | None = None
     """The note that an act is about."""
+    point: Dealt | None = None
+    """The point that was handed in and that an act is about."""
     ties: tuple[Tie, ...] = ()
     """What an act ties or unties, where it is about that."""
     vote: OpenVoteLine | None = None
@@ -92,7 +95,7 @@ class Moment(Struct, frozen=True, kw_only=True):
         snapshot = self.snapshot
         if snapshot.round is not None:
             return snapshot.round.base
-        return snapshot.phones - snapshot.looking_on if snapshot.present is None else snapshot.present
+        return snapshot.phones - snapshot.looking_on if snapshot.present is None else snapshot.everybody
 
     @property
     def vote_is_open(self) -> bool:

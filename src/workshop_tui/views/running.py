@@ -199,6 +199,9 @@ ACTS: Final = (
                 fields=(
                     Field(name="people", label=tr("How many people are here?"), kind="number", wrong=_people_wrong,
                           usual=lambda moment: "" if moment.snapshot.present is None else str(moment.snapshot.present)),
+                    Field(name="by_video", label=tr("How many take part by video link?"), kind="number",
+                          wrong=_people_wrong, is_further=True,
+                          usual=lambda moment: str(moment.snapshot.by_video) if moment.snapshot.by_video else ""),
                 ),
             ),
         ),

@@ -10,19 +10,21 @@ from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Way
 from workshop_tui.views.moment import Moment
 
-Mode = Literal["join", "question", "results", "blank", "closing"]
+Mode = Literal["join", "promise", "question", "results", "blank", "closing"]
 
 SCREEN_SENTENCES: Final[dict[ScreenMode, Message]] = {
     "join": tr("It shows how to join."),
+    "promise": tr("It shows what is promised to the room."),
     "question": tr("It shows the question."),
     "results": tr("It shows the result, or the questions from the room."),
     "story": tr("It shows one thing that was approved."),
+    "received": tr("It shows what was handed to us."),
     "blank": tr("It shows nothing."),
     "closing": tr("It says thank you, and what was promised."),
 }
 """What the big screen shows, by its mode."""
 
-_ROUND: Final[tuple[Mode, ...]] = ("results", "question", "closing", "join", "blank")
+_ROUND: Final[tuple[Mode, ...]] = ("results", "question", "closing", "join", "promise", "blank")
 
 
 def has_results(moment: Moment) -> bool:
@@ -34,7 +36,8 @@ def has_results(moment: Moment) -> bool:
 def next_mode(moment: Moment) -> Mode:
     """What it shows after this: results where they are shown, question, join, blank, and round again."""
     closes = is_closing(moment)
-    cycle = [mode for mode in _ROUND if (mode != "results" or has_results(moment)) and (mode != "closing" or closes)]
+    shown = {"results": has_results(moment), "closing": closes, "promise": bool(moment.snapshot.promises)}
+    cycle = [mode for mode in _ROUND if shown.get(mode, True)]
     here = moment.snapshot.screen
     return cycle[(cycle.index(here) + 1) % len(cycle)] if here in cycle else cycle[0]
 
@@ -50,6 +53,8 @@ def _showing(mode: Mode, words: Message) -> Way:
     def fits(moment: Moment) -> Text | None:
         if moment.snapshot.screen == mode:
             return tr("The big screen shows that already.")
+        if mode == "promise" and not moment.snapshot.promises:
+            return tr("No more is promised than what stands beside the join square.")
         if mode == "results" and not has_results(moment):
             return tr("This result has not been revealed. Reveal it first.")
         return None
@@ -62,6 +67,7 @@ SCREEN: Final = Act(
     help=tr("What the big screen shows: results once revealed, question, join, blank."),
     ways=(
         _showing("join", tr("Show how to join")),
+        _showing("promise", tr("Show what is promised to the room")),
         _showing("question", tr("Show the question")),
         _showing("results", tr("Show the result, or the questions from the room")),
         _showing("closing", tr("Say thank you and show what was promised")),

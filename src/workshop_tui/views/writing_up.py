@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from workshop_tui.cycle.stages import DIRECTION_WORDS, direction
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
 from workshop_tui.domain.deciding.entries import STAYS_CONCERN, WORDS_STAY
@@ -303,6 +304,15 @@ def rests_on_words(line: WriteUpLine) -> tuple[Message, ...]:
     said = [trn("It rests on {n} thing.", "It rests on {n} things.", total)] if total or line.gone else []
     said += [trn("{n} thing behind it is gone.", "{n} things behind it are gone.", line.gone)] if line.gone else []
     return tuple(said) or (tr("It rests on nothing yet."),)
+
+
+def direction_words(line: WriteUpLine, stage: str) -> tuple[Message, ...]:
+    """Which way a point goes that is for another stage than the next one; none for any other line."""
+    to = line.note.fields.get("stage", "") if line.note.register == "point" else ""
+    if not to:
+        return ()
+    found = direction(stage, to)
+    return () if found in ("forward", "same_stage") else (DIRECTION_WORDS[found],)
 
 
 def lacks_words(line: WriteUpLine) -> tuple[Message, ...]:

@@ -16,7 +16,9 @@ from workshop_tui.domain.deciding import (
     joining,
     keeping,
     own_care,
+    paper,
     phones,
+    promising,
     questions,
     records,
     rounds,
@@ -37,8 +39,8 @@ from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
 RULES: Final = (
-    entries, items, joining, keeping, own_care, phones, questions, records, rounds, running, safety, taking_back,
-    talking, texts, ties,
+    entries, items, joining, keeping, own_care, paper, phones, promising, questions, records, rounds, running, safety,
+    taking_back, talking, texts, ties,
 )  # fmt: skip
 """Every module of rules; importing them says which rule decides which command."""
 

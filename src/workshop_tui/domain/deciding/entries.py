@@ -10,13 +10,15 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
+from workshop_tui.domain.answers import wrong_in
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
 from workshop_tui.domain.deciding.evidence import NOT_HANDED_IN, check_can_be_tied, check_wording, is_handed_in
-from workshop_tui.domain.deciding.texts import decisions_written, waits
+from workshop_tui.domain.deciding.texts import redactions_written, waits
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_entry, digest_of_note
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.registers import CONTESTED, EntryRow, FieldWrong, read_fields, register_of, spec_of, texts_of
 from workshop_tui.domain.text import clean_text, has_words
 from workshop_tui.domain.texts import FIELD
@@ -25,6 +27,8 @@ from workshop_tui.limits import STORY_LETTERS, TIES_AT_ONCE, TIES_EACH
 from workshop_tui.messages import tr, trn
 
 NO_NOTE = tr("There is no such note.")
+
+HANDED_IN = tr("These are the words in which it was handed to us. Say what became of it instead.")
 
 STAYS_CONCERN = tr(
     "A concern stays a concern, and a tension a tension. Say it in other words on the reading page, or take it back "
@@ -90,12 +94,42 @@ def check_stays(before: str, after: str, *, is_step: bool = False) -> None:
         raise CommandRefused(STAYS_CONCERN)
 
 
+def is_handed_in_words(context: Context, text: str) -> bool:
+    """Whether these are the words of a point that was handed in."""
+    return text in {each.words for each in context.state.agenda.received}
+
+
+def check_received(context: Context, entry: EntryRow | None, text: str, note: str = "") -> None:
+    """Pass if a line that says what became of a point says enough, and no other line answers that point.
+
+    Args:
+        context: The room.
+        entry: How the line is to be sorted.
+        text: The words of the line.
+        note: The line, where it is there.
+
+    Raises:
+        CommandRefused: it does not.
+    """
+    if entry is None or entry.register != "received":
+        return
+    point, rows = entry.fields.get("point", ""), context.rows
+    handed = next(each for each in context.state.agenda.received if each.id == point)
+    if wrong := wrong_in(Dealt(point=handed, text=text, fields=entry.fields).answer):
+        raise CommandRefused(wrong[0].said)
+    others = (each.key for each in rows.all_notes() if each.key != note and not rows.is_dropped(each.key))
+    entries = (rows.entry(key) for key in others)
+    if any(each is not None and each.register == "received" and each.fields.get("point") == point for each in entries):
+        raise CommandRefused(tr("It was noted already what became of this point. Please change that."))
+
+
 @decides(cmd.SortNote)
 def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     """Put a note into a register with what is said of it there."""
     note, before = note_there(context, command.note), context.rows.entry(command.note)
     entry = read_entry(context, command.register, command.fields) if command.register else None
     check_stays(register_of(note.kind, before), register_of(note.kind, entry), is_step=context.is_step)
+    check_received(context, entry, note.text, note.key)
     if entry == before:
         raise CommandRefused(tr("It stands so already."))
     if entry is None:
@@ -117,15 +151,18 @@ def _undecided(
     decisions = context.rows.redactions(command.note)
     stay = {f"{FIELD}{field.name}" for field, said in set(texts_of(before)) & set(texts_of(after))}
     kept = tuple(each for each in decisions if not each.place.startswith(FIELD) or each.place in stay)
-    return () if kept == decisions else decisions_written(command, command.note, kept)
+    return () if kept == decisions else redactions_written(command, command.at, command.note, kept)
 
 
 @decides(cmd.RewriteNote)
 def rewrite_note(context: Context, command: cmd.RewriteNote) -> Decision:
     """Give a note other words, which quote nothing that it rests on."""
     note, text = note_there(context, command.note), clean_text(command.text)
-    if register_of(note.kind, context.rows.entry(note.key)) in CONTESTED:
+    register = register_of(note.kind, context.rows.entry(note.key))
+    if register in CONTESTED:
         raise CommandRefused(WORDS_STAY)
+    if register == "received" and is_handed_in_words(context, note.text):
+        raise CommandRefused(HANDED_IN)
     if context.rows.rewording(note.key):
         raise CommandRefused(tr("It is shown in other words. Change those on the reading page."))
     if not has_words(text):

@@ -10,11 +10,12 @@ from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
-from workshop_tui.domain.deciding.entries import STAYS_CONCERN, read_entry, sorted_events
+from workshop_tui.domain.deciding.entries import STAYS_CONCERN, check_received, read_entry, sorted_events
 from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decided, waits
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_note
+from workshop_tui.domain.points import Tie
 from workshop_tui.domain.registers import CONTESTED, register_of, texts_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
@@ -26,7 +27,8 @@ from workshop_tui.messages import tr, trn
 _SCREEN_LABELS = {
     "join": tr("big screen: how to join"), "question": tr("big screen: the question"),
     "results": tr("big screen: the results"), "story": tr("big screen: what somebody sent"),
-    "blank": tr("big screen: blank"), "closing": tr("big screen: thank you"),
+    "promise": tr("big screen: what is promised"), "blank": tr("big screen: blank"),
+    "closing": tr("big screen: thank you"), "received": tr("big screen: what was handed to us"),
 }  # fmt: skip
 _NOTE_LABELS = {
     "note": tr("kept a note"), "concern": tr("kept a concern"), "action": tr("kept an action"),
@@ -57,15 +59,16 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
 @decides(cmd.SetPresent)
 def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     """Say how many people are in the room: the base that answers are held against."""
-    if command.people is not None and not 0 <= command.people <= PEOPLE:
+    if any(many is not None and not 0 <= many <= PEOPLE for many in (command.people, command.by_video)):
         raise CommandRefused(tr("Please give a number from 0 to {most}.", most=PEOPLE))
     label = (
         tr("cleared the head count")
         if command.people is None
         else trn("counted {n} person", "counted {n} people", command.people)
     )
-    counted = ev.PresentSet(at=command.at, people=command.people)
-    step = steps.PresentSet(label=label, earlier=context.state.present, later=command.people)
+    counted = ev.PresentSet(at=command.at, people=command.people, by_video=command.by_video)
+    by_video = None if command.by_video is None else (context.state.by_video, command.by_video)
+    step = steps.PresentSet(label=label, earlier=context.state.present, later=command.people, by_video=by_video)
     return done(label, counted, step=step)
 
 
@@ -79,6 +82,9 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
             raise CommandRefused(tr("Only what was approved can be shown. Read and approve it first."))
         may_be_shown(context, row)
         must_be_decided(context, row.key)
+    elif command.mode == "received":
+        if command.subject not in {each.id for each in state.agenda.received}:
+            raise CommandRefused(tr("No such point was handed to this session."))
     elif command.subject:
         raise CommandRefused(tr("Only what somebody sent has a subject."))
     if command.mode == "results":
@@ -165,8 +171,13 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
     )
     entry = read_entry(context, command.register, command.fields) if command.register else None
     label = _NOTE_LABELS[command.kind] if entry is None else tr("kept a line in its register")
-    step = steps.NoteDropped(label=label, note=command.key, dropped=False)
+    check_received(context, entry, text)
     more = sorted_events(command.at, command.salt, command.key, entry) if entry is not None else ()
+    if entry is not None and entry.register == "received":
+        ties = (Tie(command.key, "received", entry.fields["point"]),)
+        more = (*more, ev.NotesTied(at=command.at, ties=ties, tied=True), ev.TiesChanged(ties, True))
+        label = tr("noted what became of a point")
+    step = steps.NoteDropped(label=label, note=command.key, dropped=False)
     said = (text, *(words for _, words in texts_of(entry)))
     return done(label, added, written, *more, step=step, more=waits(sum(len(find(each)) for each in said)))
 

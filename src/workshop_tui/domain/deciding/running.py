@@ -5,11 +5,12 @@ from __future__ import annotations
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
+from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding import sealing
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.reach import gone_by_the_end
-from workshop_tui.domain.state import Screen, times_of
+from workshop_tui.domain.state import Screen, SessionState, times_of
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import ITEM_MINUTES
@@ -41,7 +42,7 @@ def open_item(context: Context, command: cmd.OpenItem) -> Decision:
     events.append(ev.ItemOpened(at=command.at, item=each.item.key))
     if gathering_of(each.item, context.kinds) is not None:
         events.append(ev.GatheringOpened(at=command.at, item=each.item.key))
-    events.append(ev.ScreenSet(at=command.at, screen=Screen("question" if state.current else "join")))
+    events.append(ev.ScreenSet(at=command.at, screen=_first_shown(state, each.item)))
     label = tr("opened item {number}, “{title}”", number=context.number(each.item.key), title=each.item.title)
     before = (each,) if state.here is None else (state.here, each)
     step = steps.ItemOpened(
@@ -57,6 +58,15 @@ def open_item(context: Context, command: cmd.OpenItem) -> Decision:
         closed=closed,
     )
     return done(label, *events, step=step)
+
+
+def _first_shown(state: SessionState, item: Item) -> Screen:
+    """What the big screen shows of an item at once: of the day's first how to join, while people still come in."""
+    if not state.current:
+        return Screen("join")
+    if item.shows_received and state.agenda.received:
+        return Screen("received", state.agenda.received[0].id)
+    return Screen("question")
 
 
 def _start(context: Context, command: cmd.OpenItem) -> ev.WorkshopStarted:

@@ -39,7 +39,7 @@ NOT_COMPARED: Final = tr("Nobody can tell any more who changed their answer.")
 
 def closing(context: Context, round_: Round, at: int) -> tuple[ev.Event, ...]:
     """The events that close one round."""
-    return (ev.RoundClosed(at=at, round=round_.key, present=context.state.present, joined=context.rows.voters()),)
+    return (ev.RoundClosed(at=at, round=round_.key, present=context.state.everybody, joined=context.rows.voters()),)
 
 
 def sealing(context: Context, round_: Round, command: Command) -> tuple[ev.Event, ...]:

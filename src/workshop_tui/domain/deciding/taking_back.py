@@ -15,15 +15,19 @@ from workshop_tui.domain.deciding.decision import Context, Decision, Kept, decid
 from workshop_tui.domain.deciding.entries import sorted_events
 from workshop_tui.domain.deciding.evidence import said_as_reason, said_in
 from workshop_tui.domain.deciding.phones import MINUTE, must_know
-from workshop_tui.domain.digests import salt_for
-from workshop_tui.domain.journal import digest_of_note
+from workshop_tui.domain.deciding.texts import off_the_screen, redactions_written
+from workshop_tui.domain.digests import digest_of, salt_for
+from workshop_tui.domain.evolve import evolve
+from workshop_tui.domain.journal import digest_of_answer, digest_of_note
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.private_codes import code_row, plain, text_of
 from workshop_tui.domain.quoting import without
 from workshop_tui.domain.redaction import OTHER, redacted, texts_in
 from workshop_tui.domain.registers import EntryRow, Fields, register_of, spec_of
-from workshop_tui.domain.rows import ContributionRow, IssuedRow, ReasonRow, Rows
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow, Rows
 from workshop_tui.domain.state import Screen
+from workshop_tui.domain.texts import answer_key, question_of
+from workshop_tui.domain.unquoted import texts_of
 from workshop_tui.errors import CommandRefused, TooLate
 from workshop_tui.messages import Listed, Message, Verbatim, tr
 
@@ -128,7 +132,7 @@ def taken_out(context: Context, row: ContributionRow, command: cmd.Command, at: 
     )
     if context.state.screen == Screen("story", row.key):
         events = (*events, ev.ScreenSet(at=at, screen=Screen("question")))
-    return (*events, *_quotations(context, _words_of(context, row), command, at))
+    return (*events, *_quotations(context, row.key, _words_of(context, row), command, at))
 
 
 def reason_out(context: Context, reason: ReasonRow, command: cmd.Command, at: int) -> tuple[ev.Event, ...]:
@@ -137,7 +141,8 @@ def reason_out(context: Context, reason: ReasonRow, command: cmd.Command, at: in
     Before its vote is closed nobody has seen it, and people change their reasons: the journal has no line of that.
     """
     noted = [ev.ContributionWithdrawn(at=at, contribution=reason.key)] if _can_be_read(context, reason) else []
-    return (*noted, ev.ReasonGone(reason.key), *_quotations(context, _words_in(context, reason), command, at))
+    words = _words_in(context, reason)
+    return (*noted, ev.ReasonGone(reason.key), *_quotations(context, reason.key, words, command, at))
 
 
 def _can_be_read(context: Context, reason: ReasonRow) -> bool:
@@ -145,11 +150,24 @@ def _can_be_read(context: Context, reason: ReasonRow) -> bool:
     return round_ is not None and round_.status != "open"
 
 
-def _quotations(context: Context, words: tuple[str, ...], command: cmd.Command, at: int) -> Iterator[ev.Event]:
+def _quotations(
+    context: Context, key: str, words: tuple[str, ...], command: cmd.Command, at: int
+) -> Iterator[ev.Event]:
+    """Whatever a desk typed or chose on the day, in any place, repeats these words no more.
+
+    What other people sent is theirs, also where they say the same.
+    """
+    if not words:
+        return
     items = tuple(each.item.key for each in context.state.items if gets_options(each.item))
-    if items and words:
-        yield ev.QuotationsTakenOut(at=at, items=items, words=words)
-        yield ev.QuotationsGone(items, words)
+    taken_out = ev.QuotationsTakenOut(at=at, items=items, words=words)
+    if replace(evolve(context.state, taken_out), version=context.state.version) != context.state:
+        yield taken_out
+    # Older lines of the journal may repeat them all the same; that leaves none.
+    yield ev.QuotationsGone(items, words, texts_of(context.state.agenda))
+    for text in _desk_texts(context):
+        if text not in (key, answer_key(key)):
+            yield from _requoted(context, text, words, command, at)
     for note in context.rows.all_notes():
         entry = context.rows.entry(note.key)
         is_point = register_of(note.kind, entry) == "point"
@@ -168,6 +186,51 @@ def _unquoted_fields(entry: EntryRow, words: tuple[str, ...]) -> Fields:
     spec = spec_of(entry.register)
     texts = {field.name for field in spec.fields if field.sort == "text"} if spec is not None else set()
     return {name: without(said, words) if name in texts else said for name, said in entry.fields.items()}
+
+
+def _desk_texts(context: Context) -> Iterator[str]:
+    """The keys of all texts beside which a desk may have written something."""
+    for row in context.rows.all_contributions():
+        yield from (row.key, answer_key(row.key))
+    for round_ in context.state.rounds:
+        yield from (reason.key for reason in context.rows.reasons_in(round_.key))
+    yield from (note.key for note in context.rows.all_notes())
+
+
+def _requoted(context: Context, key: str, words: tuple[str, ...], command: cmd.Command, at: int) -> Iterator[ev.Event]:
+    """What a desk wrote of a text, or instead of it or of pieces of it, without those words."""
+    rows, question = context.rows, question_of(key)
+    answer, freed_answer = (rows.answer(question) if question else None), None
+    if answer is not None:
+        freed_answer = AnswerRow(without(answer.words, words), without(answer.owner, words))
+    if question and freed_answer is not None and freed_answer != answer:
+        salt = salt_for(command.salt, key)
+        digest = digest_of_answer(salt, freed_answer)
+        yield ev.QuestionAnswered(at=at, contribution=question, answered=True, digest=digest)
+        yield ev.AnswerWritten(question, freed_answer, salt)
+    told = rows.retelling(key)
+    if told and (freed := without(told, words)) != told:
+        salt = salt_for(command.salt, f"retelling {key}")
+        yield ev.StoryRetold(at=at, contribution=key, digest=digest_of(salt, freed))
+        yield ev.RetellingWritten(key, freed, salt)
+    instead = rows.rewording(key)
+    freed = without(instead, words)
+    if instead and (freed != instead or freed_answer != answer):
+        # A new answer takes its other words with it: those that stay are written once more.
+        salt = salt_for(command.salt, key)
+        yield ev.TextReworded(at=at, text=key, digest=digest_of(salt, freed))
+        yield ev.RewordingWritten(key, freed, salt)
+    decided = () if freed_answer != answer else rows.redactions(key)
+    # What was decided about other words holds places in them; those are others now.
+    kept = tuple(
+        replace(each, replacement=without(each.replacement, words))
+        for each in decided
+        if freed == instead or not each.place.startswith(OTHER)
+    )
+    if kept != decided:
+        yield from redactions_written(command, at, key, kept)
+    if freed != instead or kept != decided:
+        yield from off_the_screen(context, key, at)
 
 
 def _words_of(context: Context, row: ContributionRow) -> tuple[str, ...]:

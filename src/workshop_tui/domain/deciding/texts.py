@@ -84,7 +84,7 @@ def moderate(context: Context, command: cmd.Moderate) -> Decision:
         else ev.TextHandled(command.contribution, command.handling),
     )
     if command.handling != "approved":
-        events = (*events, *_off_the_screen(context, command.contribution, command.at))
+        events = (*events, *off_the_screen(context, command.contribution, command.at))
     label = _HANDLING_WORDS[command.handling]
     step = steps.Moderated(
         label=label,
@@ -120,11 +120,11 @@ def reword(context: Context, command: cmd.Reword) -> Decision:
         rewritten,
     )
     if kept != decisions:
-        events = (*events, *decisions_written(command, command.contribution, kept))
+        events = (*events, *redactions_written(command, command.at, command.contribution, kept))
     dealt = _dealt(context, command.contribution, rewritten, kept)
     many = sum(len(piece.open) for piece in _pieces(context, dealt, command.contribution))
     if many:
-        events = (*events, *_off_the_screen(context, command.contribution, command.at))
+        events = (*events, *off_the_screen(context, command.contribution, command.at))
     return done(
         label,
         *events,
@@ -152,9 +152,9 @@ def redact(context: Context, command: cmd.Redact) -> Decision:
     if (before and (before.decision, before.replacement)) == (made and (made.decision, made.replacement)):
         raise CommandRefused(tr("That was decided so already."))
     after = with_decision(decisions, made) if made else without(decisions, command.place, command.start, command.end)
-    events: tuple[ev.Event, ...] = decisions_written(command, key, after)
+    events: tuple[ev.Event, ...] = redactions_written(command, command.at, key, after)
     if made is None:
-        events = (*events, *_off_the_screen(context, key, command.at))
+        events = (*events, *off_the_screen(context, key, command.at))
     label = _DECISION_WORDS[command.decision]
     return done(label, *events, step=steps.Redacted(label=label, text=key, earlier=before, later=made))
 
@@ -185,14 +185,16 @@ def _decision(command: cmd.Redact, candidate: Candidate) -> Redaction | None:
     )
 
 
-def decisions_written(command: cmd.Command, key: str, decisions: tuple[Redaction, ...]) -> tuple[ev.Event, ...]:
-    """What happens when this is all that is decided of one text."""
+def redactions_written(
+    command: cmd.Command, at: int, key: str, decisions: tuple[Redaction, ...]
+) -> tuple[ev.Event, ...]:
+    """What happens when the decisions about a text are these from now on."""
     salt = salt_for(command.salt, f"redactions {key}") if decisions else b""
     digest = digest_of(salt, decisions) if decisions else b""
-    return ev.TextRedacted(at=command.at, text=key, digest=digest), ev.RedactionsWritten(key, decisions, salt)
+    return ev.TextRedacted(at=at, text=key, digest=digest), ev.RedactionsWritten(key, decisions, salt)
 
 
-def _off_the_screen(context: Context, key: str, at: int) -> tuple[ev.Event, ...]:
+def off_the_screen(context: Context, key: str, at: int) -> tuple[ev.Event, ...]:
     """What others may no longer read must leave the screen in the same breath."""
     if context.state.screen != Screen("story", key):
         return ()

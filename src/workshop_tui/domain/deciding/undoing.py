@@ -12,6 +12,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.deciding.texts import author_of, find, reasons_from
+from workshop_tui.domain.promise import promise_of
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.state import Screen, times_of
 from workshop_tui.errors import CommandRefused
@@ -77,6 +78,8 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
             return state.joining.code == step.left(back=back)
         case steps.PresentSet():
             return state.present == step.left(back=back)
+        case steps.PromiseChanged():
+            return promise_of(state.agenda, state.why_promised) == step.left(back=back)
         case steps.Moderated():
             found = find(state, rows, step.contribution)
             return found is not None and found.handling == step.left(back=back)

@@ -11,6 +11,7 @@ from workshop_tui.exports.formats import (
     excel,
     html,
     markdown,
+    plain,
     record_json,
     session_json,
     spreadsheets,
@@ -19,7 +20,7 @@ from workshop_tui.exports.formats import (
 from workshop_tui.exports.output import PageFormat
 
 PAGES: Final[tuple[PageFormat[Any], ...]] = (
-    html.FORMAT, markdown.FORMAT, word.FORMAT, excel.FORMAT, calendar.FORMAT
+    html.FORMAT, markdown.FORMAT, plain.FORMAT, word.FORMAT, excel.FORMAT, calendar.FORMAT
 )  # fmt: skip
 """Those that write what people read; each output names its own among them."""
 

@@ -26,9 +26,12 @@ MOST_LETTERS: Final = 32_767
 _LONGEST_TAB: Final = 31
 _LONGEST_HEAD: Final = 255
 _LONGEST_ALT: Final = 255
+_LONGEST_NAME: Final = 32
+"""What Excel takes for a tab, a heading, a description and the name of a hint."""
+
 _NOT_ON_TABS: Final = re.compile(r"[\[\]:*?/\\]")
 _WIDTHS: Final = {"text": 24, "date": 16, "number": 12, "choice": 22}
-_WIDE: Final = 60
+_WIDE: Final = 45
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Excel counts a day that there never was, 29 February 1900; days before it are written as text."""
 
@@ -60,12 +63,17 @@ def for_cell(text: str, cut: str) -> str:
     text = for_xml(text)
     if _letters(text) <= MOST_LETTERS:
         return text
-    room = MOST_LETTERS - _letters(cut) - 2
-    kept = text[:room]
-    while _letters(kept) > room:
-        kept = kept[: len(kept) - max(1, (_letters(kept) - room) // 2)]
+    kept = short(text, MOST_LETTERS - _letters(cut) - 2)
     words, _, _ = kept.rpartition(" ")
     return f"{words or kept}… {cut}"
+
+
+def short(text: str, most: int) -> str:
+    """The beginning of a text, of so many letters as Excel counts them."""
+    kept = text[:most]
+    while (over := _letters(kept) - most) > 0:
+        kept = kept[: -max(1, over // 2)]
+    return kept
 
 
 def _letters(text: str) -> int:
@@ -94,7 +102,7 @@ class _Writing:
 
     def write(self) -> None:
         made = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=self._workbook.made_at)
-        title = for_xml(self._said(self._workbook.title)).replace("\n", " ")[:_LONGEST_ALT]
+        title = short(self._said(self._workbook.title).replace("\n", " "), _LONGEST_ALT)
         self._book.set_properties(
             {"title": title, "author": "", "comments": "", "created": made.replace(microsecond=0, tzinfo=None)}
         )
@@ -105,16 +113,16 @@ class _Writing:
             self._sheet(sheet, page, number)
 
     def _said(self, said: Value) -> str:
-        return "" if said is None else self._translator.text(said)
+        return "" if said is None else for_xml(self._translator.text(said))
 
     def _tab(self, name: str) -> str:
         """A name that Excel takes for a sheet: short, without some signs, and its own."""
-        plain = _NOT_ON_TABS.sub(" ", for_xml(name)).strip("' ")[:_LONGEST_TAB].strip("' ") or "-"
+        plain = short(_NOT_ON_TABS.sub(" ", name).strip("' "), _LONGEST_TAB).strip("' ") or "-"
         found = plain
         for number in range(2, 1_000):
             if found.casefold() not in (*self._tabs, "history"):
                 break
-            found = f"{plain[: _LONGEST_TAB - 4]} {number}"
+            found = f"{short(plain, _LONGEST_TAB - 4)} {number}"
         self._tabs.add(found.casefold())
         return found
 
@@ -127,8 +135,8 @@ class _Writing:
                 "name": f"List{number}",
                 "columns": [{"header": head, "header_format": self._head} for head in heads],
                 "style": None,
-                "title": self._said(sheet.name)[:_LONGEST_ALT],
-                "description": for_xml(self._said(sheet.description))[:_LONGEST_ALT],
+                "title": short(self._said(sheet.name), _LONGEST_ALT),
+                "description": short(self._said(sheet.description), _LONGEST_ALT),
             },
         )  # fmt: skip
         for at, column in enumerate(sheet.columns):
@@ -147,6 +155,7 @@ class _Writing:
             page.right_to_left()
         page.set_paper(9)  # A4
         page.set_landscape()
+        page.hide_gridlines(0)
         page.fit_to_pages(1, 0)
         page.set_footer("&C&P")
 
@@ -154,7 +163,7 @@ class _Writing:
         """What stands over each column: no two the same, whatever the capitals, or Excel repairs the file."""
         taken: set[str] = set()
         for column in columns:
-            head = for_xml(self._said(column.head))[:_LONGEST_HEAD]
+            head = short(self._said(column.head), _LONGEST_HEAD)
             number, found = 2, head
             while found.casefold() in taken:
                 number, found = number + 1, f"{head} {number}"
@@ -174,7 +183,7 @@ class _Writing:
 
     def _fill_in(self, page: Any, column: Column, at: int, rows: int) -> None:
         """What a column takes from whoever fills it in, said where they are about to write."""
-        rule: dict[str, Any] = {"input_title": self._said(FILL_IN)[:32]} if column.to_fill else {}
+        rule: dict[str, Any] = {"input_title": short(self._said(FILL_IN), _LONGEST_NAME)} if column.to_fill else {}
         wrong: Message | None = None
         match column.sort:
             case "choice":
@@ -190,9 +199,9 @@ class _Writing:
                 rule |= {"validate": "any"}
                 asked = tr("In your own words.")
         if column.to_fill:
-            rule["input_message"] = self._said(asked)[:255]
+            rule["input_message"] = short(self._said(asked), _LONGEST_ALT)
         if wrong is not None:
-            rule["error_message"] = self._said(wrong)[:255]
+            rule["error_message"] = short(self._said(wrong), _LONGEST_ALT)
         page.data_validation(1, at, rows, at, rule)
 
     def _listed(self, choices: tuple[Message, ...]) -> str:

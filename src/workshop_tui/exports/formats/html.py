@@ -67,7 +67,7 @@ class _Drawing:
             direction=Markup(' dir="rtl"') if self._translator.direction == "rtl" else "",
             title=self._translator.text(document.page),
             style=Markup(_STYLE),  # noqa: S704 - a file of our own
-            look=Markup(' class="one-page"') if document.one_page else "",
+            look=_attribute("class", "one-page" if document.one_page else "large" if document.large else ""),
             kicker=self._translator.html(document.kicker),
             heading=self._translator.html(document.title),
             opening=Markup("").join(self._parts(document.opening, 2)),

@@ -23,6 +23,7 @@ from workshop_tui.exports.report import (
     NoteReport,
     Origin,
     PlannedItem,
+    PromiseReport,
     ReasonLine,
     Report,
     RoundReport,
@@ -113,6 +114,7 @@ class _Publishing:
             "status": self._text(report.status),
             "can_change": report.can_change,
             "cannot_change": report.cannot_change,
+            "promised": self._promised(report.promise),
             "people": report.people,
             "venue_access": report.venue_access,
             "baton_in": report.baton_in,
@@ -125,6 +127,7 @@ class _Publishing:
             "phones": report.phones,
             "looking_on": report.looking_on,
             "present": report.present,
+            "by_video": report.by_video,
             "concerns": _notes(report.concerns),
             "actions": _notes(report.actions),
             "promises": _notes(report.promises),
@@ -142,6 +145,28 @@ class _Publishing:
             },
             "damage": self._texts(report.damage),
         }
+
+    def _promised(self, told: PromiseReport) -> list[Json]:
+        versions = [*((each.until, each.promise) for each in told.earlier), (None, told.now)]
+        return [
+            {
+                "until": until,
+                "engagement_kind": of.engagement_kind,
+                "proposal_state": of.proposal_state,
+                "level": of.level,
+                "why_now": of.why_now,
+                "how": of.how,
+                "can_change": of.can_change,
+                "cannot_change": of.cannot_change,
+                "cannot_because": of.cannot_because,
+                "who_decides": of.who_decides,
+                "decides_on": of.decides_on,
+                "hear_back": of.hear_back,
+                "hear_back_by": told.hear_back_by if until is None else of.hear_back_by,
+                "why_changed": of.why_changed,
+            }
+            for until, of in versions
+        ]
 
     def _origin(self, origin: Origin) -> Json:
         return {
@@ -325,6 +350,7 @@ def _item(item: ItemReport) -> Json:
         "title": item.title,
         "question": item.question,
         "type": item.type,
+        "level": item.level,
         "lead": item.lead,
         "capture": item.capture,
         "access": item.access,

@@ -7,6 +7,7 @@ the program that made it, the days on which it was made.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any, Final
 
 from docx import Document as NewDocument
@@ -34,6 +35,7 @@ _ONE_PAGE: Final = {
     "Heading 4": 10.5,
     "Caption": 10.5,
 }
+_LARGE: Final = {"Normal": 18, "Heading 1": 26, "Heading 2": 22, "Heading 3": 19, "Heading 4": 18, "Caption": 18}
 _STYLES: Final = (
     "Normal", *(f"Heading {level}" for level in range(1, 7)), "List Bullet", "List Continue", "Quote", "Caption",
 )  # fmt: skip
@@ -60,7 +62,7 @@ class WordFile:
         self._word: WordDocument = NewDocument()
         self._translator = translator
         self._drop_what_is_not_ours()
-        self._set_styles(one_page=document.one_page)
+        self._set_styles(_LARGE if document.large else _ONE_PAGE if document.one_page else _SIZES)
         self._set_page(one_page=document.one_page)
         self._say_what_it_is(translator.text(document.page))
 
@@ -93,8 +95,8 @@ class WordFile:
             if setting.get(qn("w:name")) == "compatibilityMode":
                 setting.set(qn("w:val"), "15")
 
-    def _set_styles(self, *, one_page: bool) -> None:
-        sizes = _ONE_PAGE if one_page else _SIZES
+    def _set_styles(self, sizes: Mapping[str, float]) -> None:
+        one_page = sizes is _ONE_PAGE
         for name in _STYLES:
             style = self._word.styles[name]
             assert style.type == WD_STYLE_TYPE.PARAGRAPH  # noqa: S101 - of the template

@@ -149,7 +149,8 @@ class Writing:
     def _quotation(self, parts: tuple[tuple[Place, str], ...], style: str, then: str) -> None:
         for heading, text in parts:
             if text and heading:
-                self._paragraph(_strengthened(runs_of(self._translator.html(heading))), style)
+                over = self._paragraph(_strengthened(runs_of(self._translator.html(heading))), style)
+                over.find(qn("w:pPr")).insert(1, OxmlElement("w:keepNext"))
                 style = then
             if text:
                 self._prose(Quoted(text), style, then)

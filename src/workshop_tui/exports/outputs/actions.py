@@ -6,8 +6,8 @@ from typing import Final, Literal
 
 from workshop_tui.cycle.answers import PROMISE_WORDS
 from workshop_tui.cycle.record import Entry
+from workshop_tui.domain.answers import STATUS_WORDS
 from workshop_tui.domain.registers import REGISTERS
-from workshop_tui.domain.statuses import STATUS_WORDS
 from workshop_tui.exports import phrases
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.entries import entries_of
@@ -57,7 +57,25 @@ def build(report: Report) -> Workbook:
     )
 
 
-OUTPUT = Output(name="actions", audience="session_report", build=build, formats=("xlsx",))
+OUTPUT = Output(name="actions", audience="session_report", build=build, for_whom=FOR_WHOM, formats=("xlsx",))
+
+
+_ROLE: Final = ("role", Column(head=tr("Who, by role")))
+_NAME: Final = ("name", Column(head=tr("Name")))
+_BY: Final = ("by", Column(head=tr("By when"), sort="date"))
+
+_FIELDS: Final[dict[str, tuple[tuple[str, Column], ...]]] = {
+    "action": (
+        _ROLE,
+        _NAME,
+        _BY,
+        ("money", Column(head=tr("Money it needs"))),
+        ("hours", Column(head=tr("Hours it needs"), sort="number")),
+    ),
+    "promise": (_ROLE, _NAME, _BY),
+    "concern": (("body", Column(head=tr("For which body"))),),
+}
+"""What each list tells of a line, by the fields of its register."""
 
 
 def _sheet(
@@ -66,11 +84,10 @@ def _sheet(
     description: Message,
     what: Message,
 ) -> Sheet:
-    name, statuses = REGISTERS[register].many, PROMISE_WORDS if register == "promise" else STATUS_WORDS
-    has_owner = register != "concern"
+    statuses, fields = PROMISE_WORDS if register == "promise" else STATUS_WORDS, _FIELDS[register]
     columns = (
         Column(head=what, wide=True),
-        *([Column(head=tr("Who")), Column(head=tr("By when"), sort="date")] if has_owner else []),
+        *(column for _, column in fields),
         Column(head=tr("Noted during")),
         Column(head=tr("Status"), sort="choice", choices=tuple(statuses.values()), to_fill=True),
         Column(head=tr("What was done, or why not"), to_fill=True, wide=True),
@@ -79,11 +96,15 @@ def _sheet(
     )
 
     def row(entry: Entry) -> tuple[Value, ...]:
-        owner = (entry.text("owner"), entry.text("by")) if has_owner else ()
-        return (entry.words, *owner, entry.item, statuses["none"], None, None, entry.id)
+        told = (_value(entry.text(name), column) for name, column in fields)
+        return (entry.words, *told, entry.item, statuses["none"], None, None, entry.id)
 
     rows = tuple(row(entry) for entry in entries if entry.register == register)
-    return Sheet(name=name, description=description, columns=columns, rows=rows)
+    return Sheet(name=REGISTERS[register].many, description=description, columns=columns, rows=rows)
+
+
+def _value(said: str, column: Column) -> Value:
+    return int(said) if column.sort == "number" and said.isdecimal() else said
 
 
 def _not_here(report: Report) -> Said:

@@ -9,10 +9,12 @@ from workshop_tui.cycle.record import Entry
 from workshop_tui.exports import phrases
 from workshop_tui.exports.dates import Date, Dates
 from workshop_tui.exports.document import Said
-from workshop_tui.exports.entries import entries_of
+from workshop_tui.exports.entries import entries_of, owner_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Report
 from workshop_tui.messages import Message, tr
+
+FOR_WHOM: Final = tr("For those who run the workshop and those who do what was agreed. It may hold names.")
 
 _DUE: Final = ("action", "promise")
 """The registers whose lines have a day by which they are to be done."""
@@ -33,7 +35,7 @@ def build(report: Report) -> Dates | None:
     )
 
 
-OUTPUT = Output(name="dates", audience="session_report", build=build, formats=("ics",))
+OUTPUT = Output(name="dates", audience="session_report", build=build, for_whom=FOR_WHOM, formats=("ics",))
 
 
 def _date(entry: Entry, report: Report) -> Date:
@@ -48,6 +50,6 @@ def _title(entry: Entry) -> Message:
 
 
 def _said(entry: Entry, report: Report) -> Said:
-    owner = (tr("owner: {owner}", owner=entry.text("owner")),) if entry.text("owner") else ()
+    owner = (tr("owner: {owner}", owner=owner_of(entry)),) if owner_of(entry) else ()
     title = phrases.own(report, report.title)
-    return (*owner, tr("From the workshop “{title}” on {day}.", title=title, day=phrases.day_of(report)))
+    return (*owner, tr("From the workshop “{title}” on {day}.", title=title, day=phrases.day_of(report)), FOR_WHOM)

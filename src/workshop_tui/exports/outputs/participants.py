@@ -11,10 +11,10 @@ from typing import Final
 
 from workshop_tui.domain.blocks import Statement
 from workshop_tui.domain.honesty import FIXED_LINE, NO_ANSWERS, tells_each
-from workshop_tui.exports import phrases
+from workshop_tui.exports import in_short, lines, phrases
 from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Said, Section, sentences_of
 from workshop_tui.exports.output import Output
-from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
+from workshop_tui.exports.report import EntryReport, Gathered, NoteReport, Report, RoundReport
 from workshop_tui.messages import ENGLISH, Place, tr, trn
 
 LINES: Final = 44
@@ -33,11 +33,17 @@ HELD_BACK: Final = tr("This result is not printed here: in so small a group, it 
 """Stands instead of a result whose numbers are for those who were in the room only."""
 
 
+FOR_WHOM: Final = tr("This page is for those who took part.")
+"""Who may have it."""
+
+
 def build(report: Report) -> Document:
     """The whole summary."""
     results = [_result(report, each) for each in _counted(report)]
     gathered = [each for each in (report.stories, *report.words) if each.shown]
     lists: list[Sequence[Entry | Section]] = [
+        [_line(report, each) for each in lines.points(report)],
+        [_line(report, each) for each in lines.in_(report, "tension")],
         *([_note(each) for each in of] for of in (report.promises, report.actions, report.concerns)),
         results,
         [Entry((("", text),)) for text in report.baton_out],
@@ -45,7 +51,7 @@ def build(report: Report) -> Document:
     ]
     shares = [RESULTS_SHARE if of is results else 1 for of in lists]
     kept = _share_out([[_lines_of(each) for each in of] for of in lists], shares)
-    promises, actions, concerns, heard, handed, *spoken = (
+    points, contested, promises, actions, concerns, heard, handed, *spoken = (
         (*_listed(of, which), *_more(len(of) - len(which))) for of, which in zip(lists, kept, strict=True)
     )
     by_kind = [Section(heading=of.noun.many, parts=parts) for of, parts in zip(gathered, spoken, strict=True)]
@@ -57,6 +63,8 @@ def build(report: Report) -> Document:
         title=phrases.own(report, report.title),
         opening=(Paragraph(phrases.who_came(report)),),
         sections=(
+            *([Section(heading=tr("What came out of it"), parts=points)] if points else []),
+            *([Section(heading=tr("What people do not agree on"), parts=contested)] if contested else []),
             Section(
                 heading=tr("What we heard"),
                 parts=(
@@ -85,7 +93,7 @@ def build(report: Report) -> Document:
     )
 
 
-OUTPUT = Output(name="summary", audience="participants", build=build)
+OUTPUT = Output(name="summary", audience="participants", build=build, for_whom=FOR_WHOM)
 
 
 def _counted(report: Report) -> list[RoundReport]:
@@ -108,6 +116,10 @@ def _said_of(round_: RoundReport) -> Iterator[Place]:
             yield from (each for each in sentences_of(block.text) if each != NO_ANSWERS)
     if not round_.shown_to_room:
         yield tr("This result was not shown to the room.")
+
+
+def _line(report: Report, entry: EntryReport) -> Entry:
+    return Entry((("", entry.words),), (*lines.counts(report, entry), *in_short.again(entry)))
 
 
 def _note(note: NoteReport) -> Entry:
@@ -133,7 +145,10 @@ def _how_to_read(report: Report) -> Section:
     return Section(
         heading=tr("How to read this"),
         look="footer",
-        parts=(Paragraph((FIXED_LINE,)), Paragraph((more, *phrases.write_up(report)))),
+        parts=(
+            Paragraph((FIXED_LINE, FOR_WHOM, *in_short.not_what_it_was(report))),
+            Paragraph((more, *phrases.write_up(report))),
+        ),
     )
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
-from workshop_tui.exports import phrases
+from workshop_tui.domain.promise import LEVEL_WORDS
+from workshop_tui.domain.promise import Section as PromiseSection
+from workshop_tui.domain.registers import REGISTERS
+from workshop_tui.exports import in_short, lines, phrases
 from workshop_tui.exports.document import (
     Bullets,
     Cell,
@@ -19,13 +22,20 @@ from workshop_tui.exports.document import (
     Prose,
     Quotation,
     Result,
+    Said,
     Section,
     Table,
     sentences_of,
 )
+from workshop_tui.exports.handed import handed_sections
 from workshop_tui.exports.output import Output
-from workshop_tui.exports.report import Gathered, ItemReport, Report, RoundReport
-from workshop_tui.messages import Message, Verbatim, tr
+from workshop_tui.exports.report import EntryReport, Gathered, ItemReport, Report, RoundReport
+from workshop_tui.messages import Listed, Message, Place, Text, Verbatim, tr
+
+FOR_WHOM = tr(
+    "This report is for those who took part and for those who were to read it, as people were told. Beside each story "
+    "stands who may read it: it goes no further."
+)
 
 
 def build(report: Report) -> Document:
@@ -37,27 +47,32 @@ def build(report: Report) -> Document:
         contents=tr("Contents"),
         opening=(
             Paragraph((report.stage_title,), "stage"),
-            *([Paragraph(sentences_of(report.status), "status")] if report.status else []),
+            *([Paragraph(status, "status")] if (status := _status(report)) else []),
             Prose(report.purpose, report.language),
         ),
         sections=(
+            in_short.in_short(report, room=True),
             _glance(report),
+            *handed_sections(report),
             _notes(report, tr("Concerns"), "concerns"),
+            *_points(report),
             _open(report),
             Section(heading=tr("What people chose"), anchor="results", parts=tuple(_results(report))),
-            Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report.stories))),
+            Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report))),
             *(_words(report, gathered) for gathered in report.words),
             _notes(report, tr("Actions"), "actions"),
             _notes(report, tr("Promises"), "promises"),
-            _notes(report, tr("Notes"), "notes"),
+            *_registers(report),
+            _unsorted(report),
             _day(report),
             Section(heading=tr("Where this came from and where it goes"), anchor="baton", parts=tuple(_baton(report))),
+            in_short.left_out(report, reasons=True),
             _made(report),
         ),
     )
 
 
-OUTPUT = Output(name="report", audience="session_report", build=build, with_data=True)
+OUTPUT = Output(name="report", audience="session_report", build=build, for_whom=FOR_WHOM, with_data=True)
 
 
 def _glance(report: Report) -> Section:
@@ -67,6 +82,7 @@ def _glance(report: Report) -> Section:
     lines = [
         (tr("Concerns raised"), (phrases.noted(report, "concerns"),)),
         (tr("People in the room"), (tr("not counted") if report.present is None else report.present,)),
+        *([(tr("By video link"), (report.by_video,))] if report.by_video else []),
         (tr("Phones that joined"), (phrases.phones(report),)),
         (tr("Votes counted"), (counted,)),
         (tr("Stories told"), (phrases.shown_of(report.stories),)),
@@ -86,6 +102,48 @@ def _glance(report: Report) -> Section:
     )
 
 
+def _points(report: Report) -> Iterator[Section]:
+    """Every point with all that is said of it; none where nobody has made one."""
+    points = lines.points(report)
+    if points:
+        entries = tuple(
+            Entry((("", each.words),), (
+                *lines.counts(report, each, room=True), *lines.behind(each), *_cited(report, each), *lines.asked(each),
+                *(lines.answer(report, each) if each.key in report.answers else ()),
+            ))
+            for each in points
+        )  # fmt: skip
+        yield Section(heading=tr("Points"), anchor="points", parts=(Entries(entries),))
+
+
+def _cited(report: Report, entry: EntryReport) -> Iterator[Message]:
+    """The stories of this report that stand behind a line, by their numbers."""
+    numbers = {each.key: each.number for each in report.stories.shown}
+    cited = tuple(numbers[key] for key in entry.rests.texts if key in numbers)
+    if cited:
+        yield tr("In this report: story {numbers}.", numbers=Listed(tuple(sorted(cited))))
+
+
+def _registers(report: Report) -> Iterator[Section]:
+    """The registers that have lines, as tables."""
+    for name in in_short.REGISTERS_LEFT:
+        if parts := lines.table(report, name):
+            yield Section(heading=REGISTERS[name].many, anchor=f"register-{name}", parts=parts)
+
+
+def _unsorted(report: Report) -> Section:
+    entries = tuple(
+        Entry((("", each.words),), (phrases.where_noted(each),)) for each in report.entries if not each.register
+    )
+    beside = phrases.held_notes(report, "notes")
+    none = () if entries or beside else (tr("No note was kept."),)
+    return Section(
+        heading=tr("Notes"),
+        anchor="notes",
+        parts=(*([Entries(entries)] if entries else []), *lines.paragraph(*beside, *none)),
+    )
+
+
 def _notes(report: Report, heading: Message, which: phrases.NoteList) -> Section:
     entries = tuple(
         Entry((("", note.text),), (*phrases.who_by_when(note), phrases.where_noted(note)), "; ")
@@ -96,16 +154,70 @@ def _notes(report: Report, heading: Message, which: phrases.NoteList) -> Section
     return Section(heading=heading, anchor=which, parts=parts)
 
 
+def _status(report: Report) -> tuple[Place, ...]:
+    """What the room was told in one sentence; of early engagement also that it was no consultation."""
+    note = report.promise.note
+    return (*sentences_of(report.status), *((note,) if note else ()))
+
+
 def _open(report: Report) -> Section:
+    promise = report.promise
     parts: tuple[Part, ...] = (
+        *_told(promise.parts[:1] if promise.now.level else ()),
         *_listed(report, tr("This could change"), report.can_change),
-        *_listed(report, tr("This could not change"), report.cannot_change),
+        *_bullets(tr("This could not change"), promise.fixed),
+        *_told(promise.parts[1:] if promise.now.level else promise.parts),
+        *_changed(report),
+        *_kept_to(report),
     )
     return Section(
         heading=tr("What could change, and what could not"),
         anchor="open",
         parts=parts or (Paragraph((tr("The agenda did not say."),)),),
     )
+
+
+def _told(sections: Sequence[PromiseSection]) -> Iterator[Part]:
+    for heading, told in sections:
+        said = Paragraph(tuple(told))
+        yield Section(heading=heading, parts=(said,)) if heading else said
+
+
+def _bullets(heading: Text, lines: Sequence[Place]) -> Iterator[Section]:
+    if lines:
+        yield Section(heading=heading, parts=(Bullets(tuple((line,) for line in lines)),))
+
+
+def _changed(report: Report) -> Iterator[Section]:
+    """What the room was told before something else, each with its time."""
+    clock, why = report.origin.clock, report.promise.now.why_changed
+    for number, each in enumerate(report.promise.earlier):
+        became = report.promise.earlier[number + 1 :][:1]
+        reason = became[0].promise.why_changed if became else why
+        heading = tr("What the room was told until {time} on {day}", time=clock.time(each.until),
+                     day=clock.day(each.until))  # fmt: skip
+        lines: list[Part] = [
+            Paragraph((*each.plain, tr("Nothing was said of what is decided."))[: len(each.plain) or 1])
+        ]
+        for under, said in each.parts:
+            lines += [Paragraph((tr("{heading}:", heading=under), *said) if under else tuple(said))]
+        if reason:
+            lines.append(Paragraph((tr("Why it changed: {reason}", reason=phrases.own(report, reason)),)))
+        yield Section(heading=heading, parts=tuple(lines))
+
+
+def _kept_to(report: Report) -> Iterator[Section]:
+    """Whether people say that it was kept, where they were asked."""
+    for item in report.items:
+        for each in report.rounds:
+            if item.type == "promise_check" and each.item == item.key and each.status == "sealed":
+                question = phrases.own(report, each.question)
+                name = tr("Result: {item}", item=phrases.own(report, item.title))
+                parts = (
+                    Paragraph((question,), "question"), Result(each.result, name),
+                    Bullets(tuple((said,) for said in each.sentences), "base"),
+                )  # fmt: skip
+                yield Section(heading=tr("Was it kept?"), parts=parts)
 
 
 def _listed(report: Report, heading: Message, texts: Sequence[str]) -> Iterator[Section]:
@@ -127,7 +239,8 @@ def _results(report: Report) -> Iterator[Part]:
 
 def _item(report: Report, item: ItemReport, parts: tuple[Part, ...], anchor: str = "") -> Section:
     heading = phrases.own(report, item.title)
-    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=parts)
+    level = (Paragraph((LEVEL_WORDS[item.level],), "remark"),) if item.level else ()
+    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=(*level, *parts))
 
 
 def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool) -> tuple[Part, ...]:
@@ -156,12 +269,20 @@ def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool)
     return parts if only else (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
 
 
-def _stories(stories: Gathered) -> Iterator[Part]:
+def _stands_behind(report: Report, key: str) -> Said:
+    """The points that rest on a story, so that it can be followed."""
+    found = [each.words for each in lines.points(report) if key in each.rests.texts]
+    return tuple(tr("It stands behind this point: “{point}”", point=each) for each in found)
+
+
+def _stories(report: Report) -> Iterator[Part]:
+    stories = report.stories
     if not stories.told:
         yield Paragraph((tr("No stories were given."),))
     for said in stories.shown:
         owner = tr("Its owner chose:")
-        details = (tr("Item {number}.", number=said.item_number), owner, *sentences_of(level_words(said.consent)))
+        level = sentences_of(level_words(said.consent))
+        details = (tr("Item {number}.", number=said.item_number), owner, *level, *_stands_behind(report, said.key))
         yield Section(
             heading=tr("Story {number}", number=said.number),
             anchor=f"story-{said.number}",
@@ -268,5 +389,10 @@ def _made(report: Report) -> Section:
         heading=tr("How this report was made"),
         anchor="made",
         look="footer",
-        parts=(Paragraph(counted), Paragraph((written,)), Paragraph((head,), "hash")),
+        parts=(
+            Paragraph(counted),
+            Paragraph((FOR_WHOM, *in_short.not_what_it_was(report))),
+            Paragraph((written,)),
+            Paragraph((head,), "hash"),
+        ),
     )

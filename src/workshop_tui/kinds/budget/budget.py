@@ -23,6 +23,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
     Words,
 )
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
@@ -87,7 +88,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         """What was ticked; more than the money is sent back and never made to fit."""
         chosen = picked(FIELD, fields)
         if not chosen:
-            raise BallotRejected(tr("Please tick at least one answer, or skip this question."), field=FIELD)
+            raise BallotRejected(tr("Please tick at least one answer, or press “{skip}”.", skip=SKIP), field=FIELD)
         costs = _costs(config)
         if not chosen <= costs.keys():
             raise BallotRejected(UNKNOWN, field=FIELD)

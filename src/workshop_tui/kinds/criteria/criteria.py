@@ -23,6 +23,7 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.criteria import totals as criteria_totals
 from workshop_tui.kinds.criteria.config import CriteriaConfig, criteria_problem
@@ -105,7 +106,7 @@ class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
             for graded in read_any_grades(block, fields)
         ]
         if not scores:
-            raise BallotRejected(tr("Please give at least one score, or skip this question."), field="c1")
+            raise BallotRejected(tr("Please give at least one score, or press “{skip}”.", skip=SKIP), field="c1")
         return ScoresByCriterion(tuple(sorted(scores)))
 
     def fields_of(self, config: CriteriaConfig, ballot: ScoresByCriterion) -> SentFields:

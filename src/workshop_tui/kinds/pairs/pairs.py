@@ -20,6 +20,7 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import options_problem, picked
 from workshop_tui.kinds.outcomes import ANSWER, by_each_rule, pairwise_table
@@ -105,7 +106,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             if of_two:
                 chosen.append((one, other) if one in of_two else (other, one))
         if not chosen:
-            nothing = tr("Please choose in at least one pair, or skip this question.")
+            nothing = tr("Please choose in at least one pair, or press “{skip}”.", skip=SKIP)
             raise BallotRejected(nothing, field=next(iter(names), ""))
         return Preferred(tuple(sorted(chosen)))
 

@@ -28,6 +28,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
     Words,
 )
+from workshop_tui.domain.passing import SKIP
 from workshop_tui.domain.plain_profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import UNKNOWN, candidates, in_words
@@ -103,7 +104,9 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             )
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
-            raise BallotRejected(tr("Please put at least one answer in order, or skip this question."), field=FIELD)
+            raise BallotRejected(
+                tr("Please put at least one answer in order, or press “{skip}”.", skip=SKIP), field=FIELD
+            )
         texts = config.words
         for at, key in enumerate(order):
             if key not in texts:

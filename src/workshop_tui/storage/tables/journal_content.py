@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.option_words import unquoted_config
+from workshop_tui.domain.unquoted import unquoted_config, unquoted_plain
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Reader, Table
@@ -29,19 +29,23 @@ def read(connection: Connection) -> dict[int, Beside]:
 
 
 def _unquote(connection: Connection, run: Sequence[ev.QuotationsGone]) -> None:
-    """Options made from words that are gone repeat them no more; without its salt the digest tells nothing."""
+    """What was made or typed on the day repeats words that are gone no more; without its salt the digest tells nothing.
+
+    Texts of the agenda stay; an option that was made of what the room said goes also where the agenda has the same.
+    """
     rows = connection.execute(
-        "SELECT seq, content, body FROM journal_content JOIN journal USING (seq) WHERE verb IN (?, ?)",
-        (wire_name(ev.OptionsChosen), wire_name(ev.RoundOpened)),
+        "SELECT seq, content, body FROM journal_content JOIN journal USING (seq) WHERE verb != ?",
+        (wire_name(ev.RoundsCompared),),
     ).fetchall()
     for event in run:
         changed = []
         for seq, content, body in rows:
+            found = msgspec.json.decode(str(content), type=dict[str, Any])
+            freed = unquoted_plain(found, event.words, event.spared)
             if msgspec.json.decode(str(body), type=dict[str, Any]).get("item") in event.items:
-                found = msgspec.json.decode(str(content), type=dict[str, Any])
-                freed = _unquoted(found, event.words)
-                if freed != found:
-                    changed.append((msgspec.json.encode(freed).decode(), seq))
+                freed = _unquoted(freed, event.words)
+            if freed != found:
+                changed.append((msgspec.json.encode(freed).decode(), seq))
         connection.executemany("UPDATE journal_content SET content = ?, salt = x'' WHERE seq = ?", changed)
         freed_by_row = {seq: content for content, seq in changed}
         rows = [(seq, freed_by_row.get(seq, content), body) for seq, content, body in rows]

@@ -34,8 +34,9 @@ def _forget(connection: Connection, run: Sequence[ev.ContributionEmptied | ev.Re
     """Steps that hold words which are gone go with them."""
     texts = {name for each in run if not isinstance(each, ev.QuotationsGone) for name in _names(each.key)}
     items = {item for each in run if isinstance(each, ev.QuotationsGone) for item in each.items}
+    words = [said for each in run if isinstance(each, ev.QuotationsGone) for said in each.words]
     lists = _lists(Reader(connection))
-    left = tuple({desk: without_words(steps, texts, items) for desk, steps in each.items()} for each in lists)
+    left = tuple({desk: without_words(steps, texts, items, words) for desk, steps in each.items()} for each in lists)
     if left != lists:
         _rewrite(connection, *left)
 

@@ -19,6 +19,7 @@ from workshop_tui.messages import Day, Text, as_tuple, tr, trn
 from workshop_tui.room.write_up_page import WriteUpLine, WriteUpPage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows.acting import confirm_and_send, fill_in, key_for, perform, way_or_why
+from workshop_tui.tui.flows.handed import answer
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import GAP, Lines, Pen
 from workshop_tui.tui.moment import ConsoleMoment
@@ -29,9 +30,18 @@ from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Typed
 from workshop_tui.views.acts import act_named
+from workshop_tui.views.handed import about_point
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.writing import NOTE_HELD, OWN_WORDS, item_words
-from workshop_tui.views.writing_up import FILTERS, SORT_ALIKE, lacks_words, rests_on_words, sorted_words, sorting
+from workshop_tui.views.writing_up import (
+    FILTERS,
+    SORT_ALIKE,
+    direction_words,
+    lacks_words,
+    rests_on_words,
+    sorted_words,
+    sorting,
+)
 
 PAGE: Final = 20
 """Lines fetched at once."""
@@ -77,6 +87,7 @@ class WriteUpScreen(DeskScreen):
                 keys="enter", title=tr("Tie lines to what they rest on")),
             sort,
             on_line("rewrite", "w"),
+            key_for("answer_point", self._answer),
             new("new_point", "a"),
             new("new_line", "A"),
             own("mark", "space", tr("Mark"), tr("Mark several: they are then tied together."), self._mark),
@@ -240,16 +251,25 @@ class WriteUpScreen(DeskScreen):
         if way is not None and await confirm_and_send(ctx, way.make(about, {}), about):
             self.reload()
 
+    async def _answer(self, ctx: Context) -> None:
+        """Say what became of the point under the cursor."""
+        line = self.line
+        if line is None or line.point is None:
+            ctx.say(tr("This is no point that was handed to us."), ok=False)
+        elif await answer(ctx, replace(ctx.moment, point=line.point)):
+            self.reload()
+
     async def _evidence(self, ctx: Context) -> None:
         marked = [line for line in self._page.lines if line.note.key in self._marked]
-        lines: Sequence[WriteUpLine] = marked or [line for line in [self.line] if line is not None]
+        chosen: Sequence[WriteUpLine] = marked or [line for line in [self.line] if line is not None]
+        lines = [line for line in chosen if line.is_noted]
         if lines:
             ctx.visit(EvidenceScreen(ctx, lines))
 
     async def _mark(self, ctx: Context) -> None:
         del ctx
         line = self.line
-        if line is not None:
+        if line is not None and line.is_noted:
             self._marked ^= {line.note.key}
             self._fill()
 
@@ -290,11 +310,18 @@ def _lines(line: WriteUpLine, moment: ConsoleMoment, pen: Pen) -> Lines:
     lines = pen.paragraph(note.shown, "strong", f"{pen.capitals(register_words(note.register))}{GAP}")
     if line.read_again is not None:
         lines += pen.paragraph(line.read_again, "bad", "! ")
+    if line.point is not None:
+        lines += pen.paragraphs(about_point(line.point.point), "quiet")
+        lines += pen.paragraphs(line.point.said, "warn" if line.is_open else "good", "→ ")
+        lines += pen.paragraph(tr("R says what became of it."), "quiet")
+    if not line.is_noted:
+        return lines
     if note.held:
         lines += pen.paragraph(NOTE_HELD, "warn", "! ")
-    for field, said in said_fields(note.register, note.said):
+    for field, said in said_fields(note.register, note.said) if line.point is None else ():
         lines += pen.paragraph(field.label, "quiet", "  ")
         lines += pen.paragraph(Day(str(said)) if field.sort == "date" else said, "plain", "    ")
+    lines += pen.paragraphs(direction_words(line, moment.snapshot.stage), "quiet")
     for each in lacks_words(line):
         lines += pen.paragraph(each, "warn", "! ")
     if note.reworded:

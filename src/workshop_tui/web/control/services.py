@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import deciding
 from workshop_tui.domain.commands import (
     AddNote,
+    EnterStory,
     FacilitatorCommand,
     FinishWriteUp,
     FreeSeats,
@@ -26,7 +27,7 @@ from workshop_tui.errors import CommandRefused, NotAllowed
 from workshop_tui.messages import ENGLISH, Listed, Translator, tr
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.codes import LONG, SHORT, new_code
+from workshop_tui.room.codes import LONG, SHORT, new_code, new_private_code
 from workshop_tui.room.desk import Addresses, snapshot
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Snapshot
@@ -93,6 +94,8 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
             command = replace(command, persons=away)
         case AddNote(key="") | Safeguard(key="") | NoteContact(key=""):
             command = replace(command, key=random_name())
+        case EnterStory():
+            command = replace(command, key=command.key or random_name(), code=new_private_code())
     answer = await room.submit(command)
     assert isinstance(answer, deciding.Done)  # noqa: S101 - every facilitator command is answered so
     if answer.refusal:

@@ -34,6 +34,7 @@ from workshop_tui.views import (
     acts,
     asking,
     facts,
+    handed,
     items,
     naming,
     own_care,
@@ -46,6 +47,7 @@ from workshop_tui.views import (
     writing_up,
 )  # fmt: skip
 from workshop_tui.views.act import PageName, Way
+from workshop_tui.views.handed import at_hand
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
 from workshop_tui.web.host.told import NOTHING, Again, Told, View, address_fields, read_view
@@ -185,6 +187,8 @@ class HostPages:
             "own_words": writing.OWN_WORDS,
             "with_vote": lambda vote: replace(moment, vote=vote),
             "with_note": lambda note: replace(moment, note=note),
+            "with_point": lambda point: replace(moment, point=point),
+            "handed": handed,
             "about_line": running.line_words,
             "again": lambda: Again.of(told.typed),
             "inline": lambda way: Again("end", (("way", way.name),), is_inline=True),
@@ -343,6 +347,8 @@ def _key(moment: Moment, way: Way) -> str:
             return given(moment.note).key
         case "vote":
             return given(moment.vote).round
+        case "point":
+            return given(at_hand(moment)).point.id
         case None:
             return ""
 

@@ -16,6 +16,7 @@ from workshop_tui.messages import Message, Translator, tr
 from workshop_tui.room.desk import note_line
 from workshop_tui.room.queue import entry_of, queue_entry
 from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.received import received
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
 from workshop_tui.views.act import Act, Answer, Field, Question, Subject, Typed, Way
@@ -267,6 +268,8 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
             return replace(moment, note=note_line(note, room.tables) if note is not None else None)
+        case "point":
+            return replace(moment, point=next((each for each in received(room) if each.point.id == key), None))
         case "vote":
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 

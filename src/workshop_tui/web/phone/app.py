@@ -95,6 +95,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/help", reading.help),
         Route("/out", reading.out),
         Route("/privacy", reading.privacy),
+        Route("/promise", reading.promise),
         Route("/paper", reading.paper),
         Route("/role", joining.seated(roles.page)),
         Route("/role", joining.told_role, methods=["POST"]),

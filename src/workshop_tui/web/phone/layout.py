@@ -15,8 +15,10 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names, gathering_of
+from workshop_tui.domain.passing import said_instead
+from workshop_tui.domain.promise import PROMISE_PAGE, has_more
 from workshop_tui.locales import language_name, translator_for
-from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, tr
+from workshop_tui.messages import Message, Place, Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language
 from workshop_tui.web.http.rendering import NO_STORE, SECURITY, html, render
 from workshop_tui.web.phone.board import Board
@@ -27,7 +29,7 @@ from workshop_tui.web.phone.support import Support, support_of
 ASKING = ("now.html", "form.html", "check.html", "questions.html", "rules.html")
 """The pages that are about the question that is open."""
 
-Section = tuple[Text, tuple[Text, ...]]
+Section = tuple[Text, tuple[Place, ...]]
 """A section of a page that is only read: its heading, or none, and its paragraphs."""
 
 SENT: Final = tr("What I have sent")
@@ -62,6 +64,10 @@ class Frame(Struct, frozen=True, kw_only=True):
     """Whom there is to talk to."""
     words: Text
     """What the page with what the room wrote is called; empty where the agenda asks for no such words."""
+    promise: str
+    """Where more of what is promised stands: "/promise", empty where there is no more."""
+    changed: bool
+    """Whether the room was told something else than at the start."""
     may_send: bool
     """Whether there is anything that could be on the page of what a phone sent."""
     step: Text
@@ -108,7 +114,7 @@ class PhonePages:
         if key not in self._translators:
             items = [each.item for each in state.items]
             known = state.agenda.known_words([*items, *([about] if about is not None else [])])
-            self._translators[key] = translator_for(language).knowing(known)
+            self._translators[key] = translator_for(language).knowing(known, said_instead(state.agenda))
         return self._translators[key]
 
     def page(
@@ -141,6 +147,7 @@ class PhonePages:
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
             "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": self._welcome(request, phone),
+            "promise_page": PROMISE_PAGE,
         }  # fmt: skip
         news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
@@ -165,6 +172,7 @@ class PhonePages:
                 "p": self._frame(request, None, self.phone_state().page), "title": NOT_WORKED, "step": "", "news": None,
                 "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "links": (("/now", GO_ON),),
                 "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": (),
+                "promise_page": PROMISE_PAGE,
             }  # fmt: skip
             drawn = "" if is_json else render("phone/words.html", values, translator)
             self._too_quick[key] = msgspec.json.encode({"error": words}) if is_json else drawn.encode()
@@ -244,6 +252,8 @@ class PhonePages:
             title=agenda.said("title"),
             support=support_of(agenda),
             words=self.words_called(),
+            promise="/promise" if has_more(agenda) else "",
+            changed=bool(room.state.earlier_promises),
             may_send=bool(self.words_called()) or self.asks_reasons(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             # Of this person alone: whoever has the phone next reads nothing of it, however quick they are.

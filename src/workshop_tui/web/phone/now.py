@@ -9,13 +9,16 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
+from workshop_tui.domain.passing import SKIPPED
+from workshop_tui.domain.received import behind_words, what_is_asked
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.telling import GROUND_RULES, LIMITS
 from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
+from workshop_tui.messages import Message, Place, Quoted, Text, Verbatim, tr, trc
 from workshop_tui.room.results import round_result
 from workshop_tui.room.times import clock
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
@@ -83,8 +86,8 @@ class NowPages:
                 form.heading,
                 CHANGE_UNTIL,
                 LOOK_UP,
-                title=tr("Skipped: {question}", question=form.heading),
-                done=tr("You skipped this question."),
+                title=self._passed(form.heading),
+                done=SKIPPED,
                 more=("/now?change=1", tr("Answer it after all")),
                 who=form.who,
             )
@@ -101,6 +104,14 @@ class NowPages:
             more=("/now?change=1", CHANGE),
             who=form.who,
         )
+
+    def _passed(self, question: Place) -> Message:
+        """The title of the page after somebody left a question out."""
+        agenda = self._pages.phones.room.state.agenda
+        if not agenda.word_for_pass:
+            return tr("Skipped: {question}", question=question)
+        word = agenda.said("word_for_pass")
+        return trc("what was chosen, and the question", "{word}: {question}", word=word, question=question)
 
     def _answers(self, request: Request, phone: Phone, round_: Round) -> Markup:
         """What this phone answered, as lines; nothing where that must not be shown again, or is counted."""
@@ -194,6 +205,8 @@ class NowPages:
             case "shut" if showing.here is not None:
                 asked = agenda.asked(showing.here.item)
                 return self._plain(request, phone, asked, CLOSED, LOOK_UP, title=_closed(asked))
+        if showing.here is not None and showing.here.item.shows_received and agenda.received:
+            return self._plain(request, phone, title, LOOK_UP, received=agenda.received)
         nothing = tr("There is nothing to do on your phone now.")
         back = showing.here.ends_at if showing.here is not None and showing.here.item.is_break else None
         if back is not None:
@@ -244,6 +257,7 @@ class NowPages:
         who: tuple[Text, ...] = (),
         more: tuple[str, Message] | None = None,
         options: Options = (),
+        received: tuple[HandedIn, ...] = (),
         result: Round | None = None,
         sent: bool = False,
         card: bool = False,
@@ -253,7 +267,8 @@ class NowPages:
         drawn, cautions = self._result(request, result) if result is not None else (Markup(), ())
         values = {
             "title": title or heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
-            "options": options, "answers": answers, "result": drawn, "cautions": cautions, "sent": sent, "card": card,
+            "options": options, "received": tuple(map(_handed, received)), "answers": answers, "result": drawn,
+            "cautions": cautions, "sent": sent, "card": card,
         }  # fmt: skip
         return self._pages.page(request, phone, "now.html", values)
 
@@ -266,6 +281,11 @@ class NowPages:
             translator = self._pages.translator(request, about.item if about is not None else None)
             self._results[key] = (draw_view(blocks, translator=translator), words)
         return self._results[key]
+
+
+def _handed(point: HandedIn) -> tuple[str, tuple[Text, ...]]:
+    """A point that was handed in, and what stands below it."""
+    return point.words, (*behind_words(point), *what_is_asked(point))
 
 
 def _sent(question: Quoted) -> Message:

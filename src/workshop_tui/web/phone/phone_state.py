@@ -151,6 +151,11 @@ class News(Struct, frozen=True):
     A phone then goes on by itself, unless there is a form on its page.
     """
 
+    @property
+    def is_pause(self) -> bool:
+        """Whether everything is paused: other people's words go from the page as long as that lasts."""
+        return self.said == PAUSED
+
 
 def strip_words(showing: PhoneState, page: str) -> News | None:
     """What is new for a phone on `page`; None when nothing is."""

@@ -9,15 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.activity import Gathering, Kinds
+from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import asks_names
 from workshop_tui.domain.blocks import Quote, Quotes
 from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.earlier import asks_again
+from workshop_tui.domain.promise import PROMISE_PAGE, promised, with_promise
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Day, Message, Text, tr
+from workshop_tui.messages import Day, Message, Text, Verbatim, tr
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
 from workshop_tui.room.shelves import Shelf
+from workshop_tui.room.times import clock
 from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.phone.layout import (
     GET_HELP,
@@ -110,6 +113,8 @@ TWICE: Final[Section] = (
 )  # fmt: skip
 """What is different where the agenda asks a question a second time."""
 
+NOTHING_PROMISED: Final = tr("Nobody has said more about today here. Please ask the people who run it.")
+
 PAPER: Final = (
     tr("That is fine. Ask a helper for a paper copy."),
     tr("A helper can then put your answers in for you, on another phone."),
@@ -171,8 +176,8 @@ class Reading:
                 if warned
             ],
             "older": str(end) if end < shelves.count(shown) else "",
-            "back": "/now",
-        }
+            "back": "/now", "assets": ("stories.js",),
+        }  # fmt: skip
         return self._pages.page(request, phone, "stories.html", values)
 
     async def out(self, request: Request) -> Response:
@@ -192,6 +197,20 @@ class Reading:
         extra = (*([NAMES] if named else []), *([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
         words: Section = (tr("Your words"), (*WORDS, *_until(room.info)))
         return self._words(request, HOW_USED, (kept, VOTES, *extra, words, NETWORK))
+
+    async def promise(self, request: Request) -> Response:
+        """All that is promised to the room, and what it was told before."""
+        state = self._pages.phones.room.state
+        sections = promised(state.agenda)
+        if state.why_promised:
+            at = sum(not heading for heading, _ in sections[:1])
+            sections = (*sections[:at], (tr("What has changed"), (state.why_promised,)), *sections[at:])
+        for before in state.earlier_promises:
+            told = status_sentence(with_promise(state.agenda, before.promise))
+            if told:
+                until = tr("What we said until {time}", time=Verbatim(clock(before.until)))
+                sections = (*sections, (until, told))
+        return self._words(request, PROMISE_PAGE, sections or (("", (NOTHING_PROMISED,)),))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""

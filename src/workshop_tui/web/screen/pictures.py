@@ -15,16 +15,21 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.agenda import Item, status_sentence
+from workshop_tui.domain.answers import PROMISE_WORDS, STATUS_WORDS
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
 from workshop_tui.domain.blocks import Quotes, Statement
 from workshop_tui.domain.content_warnings import warning_words
 from workshop_tui.domain.events import NoteWritten
+from workshop_tui.domain.passing import said_instead
+from workshop_tui.domain.promise import PROMISE_PAGE, Section, promised
+from workshop_tui.domain.received import Dealt, behind_words, number_words, origin_words, what_is_asked
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Day, Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.messages import Day, Message, Place, Quoted, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.quotes import is_for_room, quote_for_room, room_warnings
+from workshop_tui.room.received import received
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
@@ -36,7 +41,7 @@ from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
 MOST: Final = 60
 """Questions, ideas or pledges on the screen: a room reads no more parts than these make."""
 
-ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "closing", "blank"]
+ScreenView = Literal["join", "ask", "reveal", "questions", "story", "received", "wait", "closing", "blank"]
 
 
 OPEN: Final = tr("Question is OPEN")
@@ -47,7 +52,7 @@ JOINING_CLOSED: Final = tr("Joining is closed.")
 STEP_OUT: Final = tr("You can step out now, and come back when you like.")
 THANKS: Final = tr("Thank you for coming.")
 
-Part = tuple[Message, tuple[tuple[Text, ...], ...]]
+Part = tuple[Text, tuple[tuple[Place, ...], ...]]
 """A heading, and its lines, each with what is to be said of it."""
 
 
@@ -74,9 +79,15 @@ class Picture(Struct, frozen=True, kw_only=True):
     """Questions from the room, most wanted first, answered ones last."""
     wall: tuple[str, ...] = ()
     """What people sent and may be read, side by side."""
+    lines: tuple[Text, ...] = ()
+    """What is told below what is large."""
+    asked: tuple[Text, ...] = ()
+    """What is asked, of whom and by when."""
+    said: tuple[Text, ...] = ()
+    """What became of it."""
     parts: tuple[Part, ...] = ()
     """What stands below each other under headings of its own."""
-    status: Sentences = ""
+    status: tuple[Place, ...] = ()
     square: Markup = Markup()
     """The QR square of the join address."""
     address: str = ""
@@ -107,7 +118,7 @@ class Pictures:
         here, items = self._room.state.here, [each.item for each in self._room.state.items]
         about = about or (here.item if here is not None else None)
         known = agenda.known_words([*items, *([about] if about is not None else [])])
-        first, *second = (translator_for(tag).knowing(known) for tag in tags)
+        first, *second = (translator_for(tag).knowing(known, said_instead(agenda)) for tag in tags)
         return first.beside(second[0]) if second else first
 
     def picture(self, now: int) -> Picture:
@@ -139,10 +150,14 @@ class Pictures:
             return self._questions(state.here)
         if state.screen.mode == "story":
             return self._story(state.screen.subject)
+        if state.screen.mode == "received" and state.ended_at is None:
+            return self._received(state.screen.subject)
         if state.screen.mode == "closing" or state.ended_at is not None:
             return self._closing()
         if state.screen.mode == "join" and not state.joining.is_open:
             return replace(self._wait("join-closed", state.agenda.said("title"), ""), state=JOINING_CLOSED)
+        if state.screen.mode == "promise" and (parts := promised(state.agenda)):
+            return self._promise(parts)
         if state.screen.mode == "join":
             return Picture(mode="join", name="join", status=status_sentence(state.agenda))
         here = state.here
@@ -239,6 +254,35 @@ class Pictures:
             before=1 if warned else 0,
         )
 
+    def _received(self, id_: str) -> Picture:
+        """One point that was handed in, with its base, what is asked, and what this session says of it."""
+        dealt = received(self._room)
+        number, each = next((number, each) for number, each in enumerate(dealt, 1) if each.point.id == id_)
+        return Picture(
+            mode="received",
+            name=f"received-{number}",
+            heading=number_words(each.point, number, len(dealt)),
+            large=each.point.words,
+            lines=(*origin_words(each.point), *behind_words(each.point)),
+            asked=what_is_asked(each.point),
+            said=self._said_of(each),
+        )
+
+    def _said_of(self, dealt: Dealt) -> tuple[Text, ...]:
+        """What became of a point, as far as everybody in the room may read it; nothing where it has no answer."""
+        if dealt.is_open:
+            return ()
+        tables = self._room.tables
+        line = tables.note(dealt.note)
+        shown = tables.dealt.notes(() if line is None else (line,), "room_screen")
+        entry = tables.kept_entry(dealt.note)
+        fields, waits = tables.dealt.said_of(dealt.note, entry) if entry is not None else ({}, 0)
+        if shown and not waits:
+            return replace(dealt, text=shown[0].text, fields=fields).said
+        # Words that are held back, or may tell who somebody is, stay at the desk.
+        words = PROMISE_WORDS if dealt.point.sort == "promise" else STATUS_WORDS
+        return (words[dealt.answer.status],)
+
     def _wall(self, here: ItemState, kind: AnyGathering) -> tuple[tuple[str, ...], int]:
         """What was sent to an item and may be read, and how many there are; of many the newest.
 
@@ -262,6 +306,12 @@ class Pictures:
         quotes = (quote_for_room(room.state, room.kinds, row, tables.dealt) for row in rows)
         said = ["\n".join(words for _, words in quote.parts) for quote in quotes if quote is not None]
         return tuple(sorted(said, key=lambda each: (each.casefold(), each))), tables.shelves.count(fits)
+
+    def _promise(self, parts: tuple[Section, ...]) -> Picture:
+        """What is promised to the room: the plain sentence large, the rest under headings."""
+        plain = next((lines for heading, lines in parts if not heading), ())
+        rest = tuple((heading, tuple((line,) for line in lines)) for heading, lines in parts if heading)
+        return Picture(mode="closing", name="promise", heading=PROMISE_PAGE, status=plain, parts=rest)
 
     def _closing(self) -> Picture:
         """Thank you, what was promised, and what happens next; of people's words only what was approved."""
