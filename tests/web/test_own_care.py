@@ -40,6 +40,8 @@ def test_a_desk_notes_a_request_routes_it_and_says_that_they_were_contacted() ->
         said = desk.look(at="notes").part("own-care")
         assert re.search(rf"{row.code}: asked for on .*The service itself. Not contacted yet", said)
 
+        desk.press("follow_contact", reference="PA-6", contacted="yes")
+        assert desk.room.tables.kept_own_care[0].routed_to == "service", "what was not chosen anew stays"
         desk.press("follow_contact", routed_to="advice", reference="PA-7", contacted="yes")
         said = desk.look(at="notes").part("own-care")
         assert "The patient advice team. Reference: PA-7. Contacted on" in said

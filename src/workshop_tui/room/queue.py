@@ -48,7 +48,19 @@ LOOKED_INTO: Final = 200
 """Into how many texts one page of a search looks at most, so that the room waits for none however many there are."""
 
 
-def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "", words: str = "") -> QueuePage:
+ASKED_OF: Final = 2_000
+"""The same where nothing of a text is read for it."""
+
+
+def queue_page(
+    room: Room,
+    which: QueueFilter,
+    offset: int,
+    count: int,
+    kind: str = "",
+    words: str = "",
+    fits: Callable[[str], bool] | None = None,
+) -> QueuePage:
     """One page of the reading queue: what asks to be read now; reasons of votes, what phones sent, answers and notes.
 
     Args:
@@ -59,12 +71,14 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
         kind: Of which kind only, as in `QueueEntry.kind`; empty for all.
         words: What the texts hold, in whatever case, in their own words or in others. Then the page looks into no more
             than `LOOKED_INTO` texts from `offset` on, and shows those of them that hold it.
+        fits: Which texts are looked for, by their keys: quick, as it is asked of `ASKED_OF` of them; None for all.
     """
     wanted = folded(clean_line(words))
-    total, keys = _keys(room, which, kind, offset, LOOKED_INTO if wanted else count)
+    most = LOOKED_INTO if wanted else ASKED_OF if fits is not None else count
+    total, keys = _keys(room, which, kind, offset, most)
     looked = len(keys)
-    if wanted:
-        keys, looked = _holding(room, keys, wanted, count)
+    if wanted or fits is not None:
+        keys, looked = _found(keys, count, lambda key: (fits is None or fits(key)) and _holds(room, key, wanted))
     entries = tuple(_with_lines(room, entry) for key in keys if (entry := entry_of(room, key)) is not None)
     return QueuePage(entries=entries, total=total, offset=offset, looked=looked)
 
@@ -85,11 +99,15 @@ def folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _holding(room: Room, keys: list[str], wanted: str, count: int) -> tuple[list[str], int]:
-    """Those that hold some words, no more than `count`, and into how many was looked for that."""
+def _holds(room: Room, key: str, wanted: str) -> bool:
+    return not wanted or any(wanted in folded(text) for text in said_in(room, key))
+
+
+def _found(keys: list[str], count: int, fits: Callable[[str], bool]) -> tuple[list[str], int]:
+    """Those that fit, no more than `count`, and into how many was looked for that."""
     found: list[str] = []
     for looked, key in enumerate(keys, 1):
-        found += [key] if any(wanted in folded(text) for text in said_in(room, key)) else []
+        found += [key] if fits(key) else []
         if len(found) == count:
             return found, looked
     return found, len(keys)

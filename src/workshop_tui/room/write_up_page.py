@@ -81,6 +81,6 @@ class EvidencePage(Struct, frozen=True, kw_only=True):
     """Where the page after it begins; 0 where there is none."""
 
 
-EvidenceFilter = Literal["tied", "texts", "results", "received"]
-"""What the line rests on; what people sent, reasons, answers and notes; votes that were counted; points that an earlier
-session handed over."""
+EvidenceFilter = Literal["tied", "texts", "untied", "results", "received"]
+"""What the line rests on; what people sent, reasons, answers and notes; of those what no line rests on yet; votes that
+were counted; points that an earlier session handed over."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.own_care import ROUTED_TO, OwnCareRow, RoutedTo
@@ -57,15 +59,27 @@ def _has_request(moment: Moment) -> Text | None:
 def _follow(moment: Moment, typed: Typed) -> FacilitatorCommand:
     row = next((each for each in moment.snapshot.own_care if each.key == typed["request"]), None)
     reference = typed["reference"].strip() or (row.reference if row is not None else "")
-    routed_to: RoutedTo = next((each for each in ROUTED_TO if each == typed["routed_to"]), "nobody")
+    before: RoutedTo = row.routed_to if row is not None else "nobody"
+    routed_to = next((each for each in ROUTED_TO if each == typed["routed_to"]), before)
     return cmd.FollowContact(
         request=typed["request"], routed_to=routed_to, reference=reference, contacted=typed.get("contacted") == "yes"
     )
 
 
+_AS_BEFORE: Final = "as_before"
+
+
+def _routes() -> tuple[Choice, ...]:
+    return tuple(Choice(key, words) for key, words in ROUTED_TO.items())
+
+
 _ROUTED: Final = Field(
     name="routed_to", label=tr("Who sees to it?"), kind="choice", usual=lambda _: "nobody",
-    choices=lambda _: tuple(Choice(key, words) for key, words in ROUTED_TO.items()),
+    choices=lambda _: _routes(),
+)  # fmt: skip
+
+_ROUTED_NOW: Final = replace(
+    _ROUTED, usual=lambda _: _AS_BEFORE, choices=lambda moment: (Choice(_AS_BEFORE, tr("As before")), *_routes()),
 )  # fmt: skip
 
 NOTE: Final = Way(
@@ -77,7 +91,7 @@ FOLLOW: Final = Way(
     build=_follow, about=NO_MATTER[0],
     fields=(
         Field(name="request", label=tr("Which request?"), kind="choice", choices=_requests, usual=_oldest),
-        _ROUTED,
+        _ROUTED_NOW,
         REFERENCE,
         Field(name="contacted", label=tr("They were contacted"), kind="tick"),
     ),

@@ -40,7 +40,8 @@ FILTERS: Final[dict[str, Message]] = {
 """What the list can show, in the order in which it goes round."""
 
 EVIDENCE_FILTERS: Final[dict[EvidenceFilter, Message]] = {
-    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"),
+    "texts": tr("What people sent, reasons, answers and notes"), "untied": tr("What no line rests on yet"),
+    "results": tr("Results"),
     "received": REGISTERS["received"].many, "tied": tr("What is tied"),
 }  # fmt: skip
 

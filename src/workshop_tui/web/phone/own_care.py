@@ -21,7 +21,7 @@ from workshop_tui.web.phone.refusals import TooQuick
 OWN_CARE: Final = tr("Please contact me about my own care")
 
 ABOUT: Final = (
-    tr("Today is about care for everybody. Is there something about your own care? Somebody can contact you."),
+    tr("Today is about care for all of us. Do you need help with your own care? Someone can get in touch."),
     tr("You get a code. Show it to the people running today, and tell them how to reach you."),
     tr("We keep no name and no number here, and no words about it. It is in no report."),
 )
