@@ -71,6 +71,7 @@ async def test_what_is_private_held_or_for_nobody_is_not_offered() -> None:
         page = evidence_page(house.room, ("n1",), "texts", 0, PAGE)
 
         assert [each.ref for each in page.lines] == [fits], "nor the line itself"
+        assert page.left_out == 3
 
 
 async def test_something_is_tied_where_every_line_rests_on_it() -> None:

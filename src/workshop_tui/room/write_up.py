@@ -195,7 +195,8 @@ def evidence_page(
             for entry in page.entries
             if _can_be_tied(room, entry) and entry.key not in notes
         )
-        return EvidencePage(lines=lines, total=page.total, offset=offset, next=page.next)
+        left_out = sum(not _can_be_tied(room, entry) for entry in page.entries)
+        return EvidencePage(lines=lines, left_out=left_out, total=page.total, offset=offset, next=page.next)
     listed: list[Tie] = []
     if which == "tied":
         listed = sorted({tie for note in notes for tie in room.tables.kept_ties(note)}, key=lambda tie: tie.kind)

@@ -75,6 +75,8 @@ class EvidencePage(Struct, frozen=True, kw_only=True):
     """Some of what lines can rest on."""
 
     lines: tuple[EvidenceLine, ...] = ()
+    left_out: int = 0
+    """How many of the texts looked at are not listed, as nothing can rest on them."""
     total: int = 0
     offset: int = 0
     next: int = 0

@@ -28,7 +28,7 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import TIES_AT_ONCE
 from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.snapshot import NoteLine, Snapshot
-from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, WriteUpLine
+from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, EvidencePage, WriteUpLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import with_words
@@ -243,17 +243,17 @@ REWRITE: Final = Way(
 ACTS: Final = (
     Act(name="new_point", title=tr("New point"), page="write_up",
         help=tr("Keep a sentence that came out of the room."), ways=(NEW_POINT,)),
-    Act(name="new_line", title=tr("New line in a register"), page="write_up",
+    Act(name="new_line", label=tr("New line"), title=tr("New line in a register"), page="write_up",
         help=tr("Keep a question, an offer, an option, a cost and so on."), ways=(NEW_LINE,)),
-    Act(name="sort", title=tr("Sort a line, or say more of it"), page="write_up",
+    Act(name="sort", label=tr("Sort"), title=tr("Sort a line, or say more of it"), page="write_up",
         help=tr("Say what a line is, for whom, by when; undo takes it back."), ways=(SORT,)),
-    Act(name="unsort", title=tr("Put a line back to be sorted"), page="write_up",
+    Act(name="unsort", label=tr("Unsort"), title=tr("Put a line back to be sorted"), page="write_up",
         help=tr("As if nobody had sorted it."), ways=(UNSORT,)),
     Act(name="tie_note", label=tr("Tie"), title=tr("Tie lines to what they rest on"), page="write_up",
         help=tr("Tie what is marked, or what is under the cursor."), ways=(TIE,)),
     Act(name="untie_note", label=tr("Untie"), title=tr("Untie lines from what they rest on"), page="write_up",
         help=tr("Untie what is marked, or what is under the cursor."), ways=(UNTIE,)),
-    Act(name="rewrite", title=tr("Give a line other words"), page="write_up",
+    Act(name="rewrite", label=tr("Wording"), title=tr("Give a line other words"), page="write_up",
         help=tr("In your own words; a concern keeps its own."), ways=(REWRITE,)),
 )  # fmt: skip
 
@@ -319,6 +319,17 @@ def direction_words(line: WriteUpLine, stage: str) -> tuple[Message, ...]:
 def lacks_words(line: WriteUpLine) -> tuple[Message, ...]:
     """What is still to be said of a line."""
     return tuple(tr("Still to say: {what}", what=each.label) for each in lacking(line.note.register, line.note.said))
+
+
+def left_out_words(page: EvidencePage) -> tuple[Message, ...]:
+    """How many of those that were looked at are not listed, and why; nothing where all are."""
+    many = page.left_out
+    said = trn(
+        "{n} more cannot be tied: it is held back, or for nobody else.",
+        "{n} more cannot be tied: they are held back, or for nobody else.",
+        many,
+    )
+    return (said,) if many else ()
 
 
 def evidence_words(line: EvidenceLine) -> Message:

@@ -27,7 +27,7 @@ from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import kinds_shown
-from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_shown, evidence_words, tying
+from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_shown, evidence_words, left_out_words, tying
 
 TEXTS: Final = ("texts", "untied")
 """What can be narrowed to a kind, and searched."""
@@ -159,6 +159,8 @@ class EvidenceScreen(DeskScreen):
                                 total=page.total))  # fmt: skip
         if self._which in TEXTS and self._words:
             said += f"   {self.app.text(tr('that hold “{words}”', words=self._words))}"
+        for each in left_out_words(page):
+            said += f"   {self.app.text(each)}"
         if self._marked:
             said += f"   ▸ {self.app.text(tr('{n} marked', n=len(self._marked)))}"
         self.query_one("#where", PlainStatic).say(safe(said, "quiet"))

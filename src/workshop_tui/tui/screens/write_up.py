@@ -21,7 +21,7 @@ from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows.acting import confirm_and_send, fill_in, key_for, perform, way_or_why
 from workshop_tui.tui.flows.handed import answer
 from workshop_tui.tui.keys import Key, Keys
-from workshop_tui.tui.lines import GAP, Lines, Pen
+from workshop_tui.tui.lines import GAP, Lines, Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.evidence import EvidenceScreen, evidence_lines, find_words
@@ -45,6 +45,9 @@ from workshop_tui.views.writing_up import (
 
 PAGE: Final = 20
 """Lines fetched at once."""
+
+REGISTER_WIDTH: Final = 12
+"""What the name of a register has of the list, so that the words stand below each other."""
 
 RELOAD_S: Final = 1.0
 """How often the list may follow what comes in."""
@@ -159,11 +162,12 @@ class WriteUpScreen(DeskScreen):
     def _row(self, line: WriteUpLine, pen: Pen) -> Content:
         note = line.note
         count = sum(line.counts.values())
+        said = shorten(pen.capitals(register_words(note.register)), REGISTER_WIDTH)
         lacks = "!" if line.read_again or lacks_words(line) else " "
         return Content.assemble(
             safe("▸" if note.key in self._marked else " ", "strong"),
             safe(f"{lacks} ", "warn"),
-            safe(f"{pen.capitals(register_words(note.register))}{GAP}", "strong" if note.register else "warn"),
+            safe(f"{said:<{REGISTER_WIDTH}}{GAP}", "strong" if note.register else "warn"),
             safe(f"{count:>3}{GAP}", "quiet"),
             safe(" ".join(note.shown.split())),
         )
