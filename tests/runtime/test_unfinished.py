@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.exports.opened import readable
+from tests.exports.workshops import text_of
 from tests.runtime.laptop import Laptop, free_port, look
 from tests.storage import samples
 from workshop_tui.domain import events as ev
@@ -90,8 +90,7 @@ def test_every_reader_leaves_the_words_out_and_says_so(laptop: Laptop, state: st
     tallied = laptop.cli("tally", laptop.folder / "out" / "session.json")
 
     assert (exported.returncode, recounted.returncode) == (0, 0)
-    out = (laptop.folder / "out").iterdir()
-    files = {path.name: readable(path.name, path.read_bytes()).decode(errors="replace") for path in out}
+    files = {path.name: text_of(path) for path in (laptop.folder / "out").iterdir()}
     assert IDEA in files["report.html"]
     assert not [name for name, text in files.items() if samples.SECRET in text]
     assert said in json.loads(files["session.json"])["origin"]["left_out"]

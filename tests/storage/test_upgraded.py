@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exports.opened import readable
+from tests.exports.workshops import text_of
 from tests.fakes import FakeClock
 from tests.sessions import Desk, an_agenda, an_info, item, options
 from tests.storage import doors
@@ -109,8 +109,7 @@ def test_reasons_of_the_version_before_are_unread_and_in_no_file_until_somebody_
 
     def written(name: str) -> str:
         record = read_record(path, kinds=KINDS)
-        files = export(record, KINDS, tmp_path / name)
-        return b"".join(readable(each.name, each.read_bytes()) for each in files).decode(errors="replace")
+        return "".join(map(text_of, export(record, KINDS, tmp_path / name)))
 
     assert "Vane" not in written("as it was")
     assert "Look at the kerb" in written("once more")
