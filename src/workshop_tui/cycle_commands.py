@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from workshop_tui.errors import SettingsError
-from workshop_tui.messages import Message, Verbatim, tr
+from workshop_tui.messages import Message, Verbatim, tr, trn
 from workshop_tui.voice import PASSPHRASE_FILE, PathType, SaidCommand, Voice, option, ring_of
 
 FILE: Final = PathType()
@@ -107,23 +107,29 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
 
 
 @_command(
-    short=tr("Answer a point of SESSION, or take a receipt."),
+    short=tr("Answer a point of SESSION, or take answers that came back."),
     said=(
-        tr("Note what became of a point, a promise or an action of SESSION; or take a receipt that came back."),
+        tr(
+            "Note what became of a point, a promise or an action of SESSION; or take a receipt or a workbook that came "
+            "back."
+        ),
         RECORDED,
         tr("POINT is its name, as the record and the baton print it."),
     ),
     examples=(
         "workshop-tui answer day.workshop 3f2a --status done --words 'Two more doctors since May' "
         "--reference 'Board minute 7'",
-        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --reference 'Slips, 12 June'",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --vote a-year-later.workshop",
         "workshop-tui answer day.workshop --receipt receipt.json",
+        "workshop-tui answer day.workshop --workbook answers.xlsx --reference 'Letter of 20 January'",
     ),
     names=(tr("Words for --status"), STATUSES),
 )
 @click.argument("session", type=FILE)
 @click.argument("point", required=False, default="")
-@option("--receipt", type=FILE, default=None, metavar="FILE", said=tr("Take this receipt, once you said yes."))
+@option("--receipt", "--workbook", "back", type=FILE, default=None, metavar="FILE",
+        said=tr("Take this receipt, or this workbook that was answered in, once you said yes."))  # fmt: skip
 @option("--status", metavar="STATUS", default="", said=tr("What became of it."))
 @option("--words", metavar="WORDS", default="",
         said=tr("What was done or is planned, or why not: nobody takes a claim without words."))  # fmt: skip
@@ -132,6 +138,8 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
 @option("--passed-to", metavar="BODY", default="", said=tr("The body that has it now."))
 @option("--confirmed", type=click.IntRange(0), default=0, said=tr("How many of those who asked say that it was done."))
 @option("--not-confirmed", type=click.IntRange(0), default=0, said=tr("How many of them say that it was not."))
+@option("--vote", type=FILE, default=None, metavar="SESSION",
+        said=tr("The later session whose vote says how many."))  # fmt: skip
 @option("--by-body", metavar="BODY", default="", said=tr("Who says so."))
 @option("--by-role", metavar="ROLE", default="", said=tr("Who there, by their role."))
 @option("--source", type=click.Choice(SOURCES), default="typed", said=tr("Where it comes from."))
@@ -139,32 +147,50 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
 def answer(
-    voice: Voice, session: Path, point: str, receipt: Path | None, status: str, words: str, on: str, where: str,
-    passed_to: str, confirmed: int, not_confirmed: int, by_body: str, by_role: str, source: Any, reference: str,
-    yes: bool,
+    voice: Voice, session: Path, point: str, back: Path | None, status: str, words: str, on: str, where: str,
+    passed_to: str, confirmed: int, not_confirmed: int, vote: Path | None, by_body: str, by_role: str, source: Any,
+    reference: str, yes: bool,
 ) -> None:  # fmt: skip
     """Note an answer."""
-    from workshop_tui.runtime import handing_on
+    from workshop_tui.runtime import follow_ups, handing_on, returned
 
-    if bool(point) == bool(receipt):
-        raise SettingsError(tr("Give the name of a point, or {option}.", option=Verbatim("--receipt")))
-    if receipt is not None:
-        taking = handing_on.receipt_to_take(session, receipt)
-        for words, said in taking.said:
-            voice.say(words)
-            voice.write("  " + voice.text(said))
+    if bool(point) == bool(back):
+        raise SettingsError(
+            tr("Give the name of a point, or {option} with a file that came back.", option=Verbatim("--receipt"))
+        )
+    if back is not None:
+        taking = returned.to_take(session, back, by_body=by_body, by_role=by_role, reference=reference)
+        for each in taking.shown:
+            voice.say(each.words)
+            for told in each.told:
+                voice.write("  " + voice.text(told))
+        for said in taking.passed_over:
+            voice.say(said)
         if not yes and voice.asks(tr("Type {word} to take it.", word=Verbatim("yes"))).strip().casefold() != "yes":
             raise SettingsError(
                 tr("Nothing was taken."), advice=tr("In a script, {option} answers.", option=Verbatim("--yes"))
             )
         taking.take()
-        voice.say(tr("The receipt was taken."))
-        return
-    typed = handing_on.Typed(
-        about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
-        by_body=by_body, by_role=by_role, source=source, reference=reference,
-    )  # fmt: skip
-    voice.say(handing_on.typed_answer(session, typed))
+        voice.say(trn("{n} answer was taken.", "{n} answers were taken.", len(taking.lines)))
+    else:
+        if vote is not None:
+            source, reference = "session", returned.vote_that_says(vote, point, confirmed + not_confirmed)
+        elif (confirmed or not_confirmed) and not reference:
+            raise SettingsError(
+                tr("Where do those who asked say so?"),
+                advice=tr(
+                    "Give {vote} with the later session that asked them, or {reference} with what was counted.",
+                    vote=Verbatim("--vote"),
+                    reference=Verbatim("--reference"),
+                ),
+            )
+        typed = handing_on.Typed(
+            about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
+            by_body=by_body, by_role=by_role, source=source, reference=reference,
+        )  # fmt: skip
+        voice.say(handing_on.typed_answer(session, typed))
+    for said in follow_ups.place_words(session):
+        voice.say(said, err=True)
 
 
 @_command(
@@ -204,27 +230,51 @@ def receipt(
 @_command(
     short=tr("Say what became of the points of many sessions."),
     said=(
-        tr("Read what exports, batons, receipts and answers in FOLDERS say, and print it as one picture."),
-        tr("No passphrase is needed: nothing is read but what a report may say."),
+        tr("Read what exports, batons, receipts and answers in FOLDERS say, and show it as one picture: in a terminal "
+           "as a page in which answers can be written, and else as text."),
+        tr("No passphrase is needed: nothing is read but what a report may say. What has not changed since the last "
+           "time is not read again."),
     ),
-    examples=("workshop-tui record workshops/", "workshop-tui record needs/ plan/"),
-)
+    examples=(
+        "workshop-tui record workshops/",
+        "workshop-tui record needs/ plan/ --to for-the-board/ --since 2026-11-01",
+        "workshop-tui record workshops/ --print",
+    ),
+)  # fmt: skip
 @click.argument("folders", nargs=-1, required=True, type=FILE)
+@option("--print", "prints", is_flag=True, said=tr("Print it as text, also in a terminal."))
+@option(
+    "--to",
+    type=FILE,
+    default=None,
+    metavar="FOLDER",
+    said=tr("Write a page, a workbook and a file for programs into this folder, in place of earlier ones."),
+)
+@option(
+    "--since",
+    metavar="DATE",
+    default="",
+    said=tr("List what became late after this day, as YYYY-MM-DD; else after a week ago."),
+)
 @click.pass_obj
-def record(voice: Voice, folders: tuple[Path, ...]) -> int:
-    """Print the record."""
-    from workshop_tui.cycle.picture_words import lines_of
-    from workshop_tui.runtime import cycle_files, handing_on
+def record(voice: Voice, folders: tuple[Path, ...], prints: bool, to: Path | None, since: str) -> int:
+    """Show the record."""
+    from workshop_tui.runtime import recording
 
-    found = cycle_files.find(folders)
-    if not found.records:
+    loaded = recording.load(folders, since=since)
+    if to is not None:
+        for path in recording.write_files(loaded, to, voice.translator):
+            voice.show(path)
+    elif loaded.is_empty:
         voice.say(tr("There is no record of a session there."))
+    elif not prints and recording.is_terminal():
+        return recording.open_page(loaded, voice.translator)
     else:
-        for depth, line in lines_of(found.picture(handing_on.today())):
+        for depth, line in recording.lines_of(loaded):
             voice.write("  " * depth + voice.text(line) if line else "")
-    for said in found.passed_over:
+    for said in loaded.found.passed_over:
         voice.say(said, err=True)
-    return 1 if found.passed_over else 0
+    return 1 if loaded.found.passed_over else 0
 
 
 COMMANDS: Final = (baton, new, answer, receipt, record)

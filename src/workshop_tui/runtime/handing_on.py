@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,10 +16,10 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import Answer, said_of
 from workshop_tui.cycle.baton import Body
-from workshop_tui.cycle.follow_up import FollowUp, Line, Source, sent_lines
+from workshop_tui.cycle.follow_up import Line, Source, sent_lines
 from workshop_tui.cycle.new_agenda import agenda_text, handed_in
-from workshop_tui.cycle.picture import newest
 from workshop_tui.cycle.record import NAME, Record
+from workshop_tui.cycle.slim import newest
 from workshop_tui.cycle.stages import next_stage
 from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
@@ -26,6 +27,7 @@ from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
@@ -64,7 +66,7 @@ def exported_record(session: Path) -> Record:
             tr("There is no {file} in {folder}.", file=Verbatim(NAME), folder=Verbatim(clean_line(str(folder)))),
             advice=tr("Make it with {command}.", command=Verbatim(clean_line(f"workshop-tui export {session}"))),
         )
-    return of_one[0]
+    return of_one[0].record
 
 
 class Handed(Struct, frozen=True):
@@ -181,7 +183,20 @@ def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
     Raises:
         InputError: it cannot be taken; nothing was changed.
     """
-    record = exported_record(session)
+    return note_answer(follow_ups.path_of(session), exported_record(session), typed)
+
+
+def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
+    """Note it in a follow-up file.
+
+    Args:
+        path: The file; made where it is not there.
+        record: Of the session whose it is.
+        typed: What was answered.
+
+    Raises:
+        InputError: it cannot be taken; nothing was changed.
+    """
     id_ = _entry_meant(record, typed.about)
     lines = []
     at = time.time_ns() // 1_000_000
@@ -193,63 +208,26 @@ def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
         answer = Answer(
             status=_status(typed.status),
             words=clean_text(typed.words),
-            on=_day(typed.on),
+            on=day_typed(typed.on),
             where=clean_line(typed.where),
             to=clean_line(typed.to),
         )
-        lines.append(_line("answer", answer, common))
+        lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
     if not lines:
         raise SettingsError(
             tr("Nothing was answered."), advice=tr("Give {option} a status.", option=Verbatim("--status"))
         )
-    follow_ups.append(follow_ups.path_of(session), record.session.id, lines)
+    follow_ups.append(path, record.session.id, lines)
     is_promise = any(each.id == id_ and each.register == "promise" for each in record.entries)
     said = said_of(lines[0].answer, promise=is_promise) if lines[0].what == "answer" else ()
     confirmed = tuple(each.confirmed.words for each in lines if each.what == "confirmed")
     return (tr("Noted."), *said, *confirmed)
 
 
-class Taking(Struct, frozen=True):
-    """A receipt that is to be taken, shown first."""
-
-    session: Path
-    id: str
-    lines: tuple[Line, ...]
-    said: tuple[tuple[str, tuple[Text, ...]], ...]
-    """The words of each point, and what is answered."""
-
-    def take(self) -> None:
-        """Take it."""
-        follow_ups.append(follow_ups.path_of(self.session), self.id, self.lines)
-
-
-def receipt_to_take(session: Path, file: Path) -> Taking:
-    """What a receipt would add to a session's follow-up.
-
-    Raises:
-        InputError: it is no receipt for this session, or it was taken before; nothing was changed.
-    """
-    receipt = cycle_files.read_receipt(file)
-    record = exported_record(session)
-    known = {each.id: each for each in record.entries}
-    for each in receipt.answers:
-        if each.point not in known:
-            raise files.refused(file.name, tr("“{id}” is no point of this session.", id=Verbatim(each.point)))
-    before: FollowUp = follow_ups.read(follow_ups.path_of(session), record.session.id)
-    if any(receipt.checksum in line.keys for line in before.lines if line.source == "receipt"):
-        raise InputError(tr("This receipt was taken before."), advice=tr("Nothing was changed."))
-    common = {
-        "at": time.time_ns() // 1_000_000, "by_body": receipt.body, "by_role": receipt.role, "source": "receipt",
-        "reference": receipt.reference, "keys": (receipt.checksum,),
-    }  # fmt: skip
-    lines = tuple(_line("answer", each.answer, {**common, "about": each.point}) for each in receipt.answers)
-    said = tuple((known[each.point].words, said_of(each.answer)) for each in receipt.answers)
-    return Taking(session, record.session.id, lines, said)
-
-
-def _line(what: str, answer: Answer, common: dict[str, object]) -> Line:
+def line_of(what: str, answer: Answer, common: Mapping[str, object]) -> Line:
+    """A line of a follow-up file: an answer, and what is common to all that came with it."""
     fields = {"status": answer.status, "words": answer.words, "on": answer.on, "where": answer.where, "to": answer.to}
     return msgspec.convert({"what": what, **fields, **common}, Line)
 
@@ -276,7 +254,12 @@ def _status(typed: str) -> Status:
     return wanted
 
 
-def _day(typed: str) -> str:
+def day_typed(typed: str) -> str:
+    """A day as it was typed; empty for none.
+
+    Raises:
+        SettingsError: it is none.
+    """
     if typed and not files.is_day(typed):
         raise SettingsError(tr("{day} is no date such as 2026-12-24.", day=clean_line(typed)))
     return typed
@@ -298,6 +281,37 @@ def _reason(typed: str) -> tuple[str, str]:
             advice=tr("Such as {example}.", example=Verbatim('--because "owner=They meet next week"')),
         )
     return check.strip(), clean_text(reason)
+
+
+def write_over(contents: Mapping[Path, Callable[[], Content]]) -> None:
+    """Write files in place of those that may be there: all of them, or none is changed.
+
+    Args:
+        contents: What makes each; one after the other is made and written, so that only one is in memory.
+
+    Raises:
+        FolderUnusable: one cannot be written.
+    """
+    parts = {path: path.with_name(f".{path.name}.part") for path in contents}
+    try:
+        for path, make in contents.items():
+            disk.private_folder(path.parent)
+            with parts[path].open("wb") as file:
+                for piece in pieces_of(make()):
+                    file.write(piece)
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as problem:
+        said = Verbatim(clean_line(str(next(iter(contents)).parent)))
+        why = Verbatim(clean_line(problem.strerror or str(problem)))
+        raise FolderUnusable(
+            tr("{folder} cannot be written to ({why}).", folder=said, why=why),
+            advice=tr("If one of the files is open in another program, please close it there."),
+        ) from problem
+    finally:
+        for part in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink()
 
 
 def _write_new(path: Path, data: bytes) -> None:
