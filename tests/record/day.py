@@ -26,7 +26,7 @@ from tests.web.phones import HOST, Phone
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Gathering, Poll
-from workshop_tui.domain.agenda import Activity, Agenda, Item
+from workshop_tui.domain.agenda import Activity, Agenda, HandedIn, Item
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.answers import ExportAsked, Exported
@@ -67,16 +67,26 @@ def the_agenda() -> Agenda:
         for number, (name, kind) in enumerate(KINDS.items(), 1)
     ]
     more = len(by_kind)
-    return an_agenda(
+    made = an_agenda(
         *by_kind,
         item(more + 1, "A tie", kind="single", options=options("This", "That"), ties="facilitator"),
         item(more + 2, "Out of ideas", kind="single", options_from="ideas"),
         item(more + 3, "Out of more ideas", kind="rank", options_from="ideas", pick=2),
         *(item(more + 4 + n, f"Spare {n}", kind="single", options=options("A", "B")) for n in range(6)),
     )
+    return msgspec.structs.replace(
+        made, received=(HandedIn(id="S1:n1", words="One"), HandedIn(id="S1:n2", words="Two"))
+    )
 
 
 DAYS = dict.fromkeys(("due", "by", "decides_on", "hear_back_by"), "2026-12-24")
+
+
+STARTS = {
+    "end-workshop": "end-workshop", "finish-write-up": "finish-write-up", "vote-on-point": "vote_on_point",
+    "change-answer": "change_answer",
+}  # fmt: skip
+"""What the forms are called whose ids name nothing else."""
 
 
 class Logged(logging.Handler):
@@ -163,7 +173,7 @@ class RecordedDay:
     async def fill_host(self, *begins: str, to_be_refused: bool = False) -> None:
         """Fill the first form of the page whose id begins so; first with a canary even where a number is asked."""
         for begin in begins:
-            start = begin if begin in ("end-workshop", "finish-write-up") else begin.split("-")[0]
+            start = STARTS.get(begin) or begin.split("-")[0]
             for with_numbers in (False,) if to_be_refused else (False, True):
                 form = await self.form(begin)
                 assert form is not None or with_numbers, begin

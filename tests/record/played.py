@@ -102,7 +102,7 @@ async def ideas_and_questions(day: RecordedDay, pair: Pair, phones: list[Phone])
     for kind in ("ideas", "questions"):
         row = next(row for row in words if row.kind == kind)
         await day.give(cmd.Moderate(contribution=row.key, handling="approved"))
-    await day.fill_host("answer-")
+    await day.fill_host(f"answer-{row.key}")
     await settle(day.here, *pair)
     await press(day.here, pair, "s")
     # Those that are approved: an idea and a question, in the order they came.
@@ -154,6 +154,7 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
     await day.fill_host("retell-", "reword-")
     await naming(day, pair)
     await safety(day, pair)
+    await handed_in(day, pair)
     await day.give(cmd.PauseRoom(), cmd.ResumeRoom())
     await settle(day.here, *pair)
     if isinstance(pair[0].screen, ShadeScreen):
@@ -189,6 +190,18 @@ async def naming(day: RecordedDay, pair: Pair) -> None:
     await day.fill_dialog(pair)
     await press(day.here, pair, "escape")
     await day.fill_host("say_otherwise-")
+
+
+async def handed_in(day: RecordedDay, pair: Pair) -> None:
+    # Each of the two, and then what was said of the last anew.
+    for _ in range(3):
+        await press(day.here, pair, "R")
+        await day.fill_dialog(pair)
+    await day.fill_host("vote-on-point", "change-answer")
+    for name in ("vote_on_point", "note_contact", "follow_contact", "paper"):
+        await _do(day, pair, name)
+        await day.fill_dialog(pair)
+    await press(day.here, pair, "escape")
 
 
 async def safety(day: RecordedDay, pair: Pair) -> None:

@@ -133,6 +133,8 @@ def texts_in(data: object) -> Iterator[str]:
 
 def test_every_text_in_a_line_of_the_journal_is_a_name_or_of_a_closed_list(played: Played) -> None:
     allowed = words_of(get_args(ev.JournalEvent)) | {wire_name(each) for each in get_args(ev.JournalEvent)} | {*KINDS}
+    # Ids of points that the agenda names.
+    allowed |= {each.id for each in played.day.room.state.agenda.received}
     sample = [event for batch in whole_day() for event in batch if isinstance(event, ev.Journaled)]
     bodies = [str(row["body"]) for row in played.rows["journal"]] + [body_of(event) for event in sample]
 
