@@ -75,7 +75,9 @@ def build(
 def of_session(record: Record, baton: Baton) -> tuple[Answered, ...]:
     """What a session that opened with a baton answers to its points."""
     return tuple(
-        Answered(point=each.id, answer=Answer(status=each.status, words=each.said, on=each.on, to=each.to))
+        Answered(
+            point=each.id, answer=Answer(status=each.status, words=each.said, on=each.on, where=each.where, to=each.to)
+        )
         for each in record.received
         if baton.point(each.id)
     )
