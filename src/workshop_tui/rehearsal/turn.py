@@ -113,7 +113,7 @@ NEEDS: Final = Held(
     stage="needs", agenda="tell-it-once", body=LISTENING, hands_to=("plan",),
     day=Day(
         hosting=(
-            _line("concern", "Families are taken off the list without a call", body=PLANNING, said_by="7"),
+            _line("concern", "Families lose their place when a letter goes unanswered", body=PLANNING, said_by="7"),
             _line("action", CONTACT, 21, role="Lead therapist", hours="6"),
             _line("promise", SUMMARY, 21, role="Programme lead", sort="feed_back"),
             _line("promise", "The planning group says what it did with each point, also when the answer is no", 90,
@@ -134,6 +134,7 @@ NEEDS: Final = Held(
             _line("missing", "Families in temporary homes", reason="Letters do not reach them"),
             _line("offer", "Two people read every letter before it goes out", who="Parents' group", body=PLANNING),
             _line("question", "Why has each therapy a waiting list of its own?", 14, role="Service manager"),
+            _line("to_tell", "Say where somebody stands on the list before they have to ask", 60, who="staff"),
             _line("access", "A Romanian interpreter", state="met"),
             _line("access", "A room without strip lights", state="not_met", reason="The hall has no other lights"),
             _line("material", "Road with six stopping places", version="2"),
@@ -151,10 +152,10 @@ PLAN: Final = Held(
             _line("promise", ASKED_AGAIN, 120, role="Chair of the planning group", sort="consult"),
         ),
         written=(
-            _became(HISTORY, "passed_on", "It is to be one page, and a group is to draw it", to=DESIGN),
-            _became(PLACE, "planned", "A message every four weeks says where somebody stands", 60),
-            _became(ONE_DAY, "not_done", "The rooms are in three buildings until the lease ends"),
-            _became(TEXTS, "passed_on", "Those who answer first are to try it", to=DESIGN),
+            _became(HISTORY, "passed_on", "It is to be one page, and a group is to draw it.", to=DESIGN),
+            _became(PLACE, "planned", "A message every four weeks says where somebody stands.", 60),
+            _became(ONE_DAY, "not_done", "The rooms are in three buildings until the lease ends."),
+            _became(TEXTS, "passed_on", "Those who answer first are to try it.", to=DESIGN),
             _point(PAGE, "improve", DESIGN, "Draw the page, and say who fills it in", 15, against=1, ask="act",
                    lens="plans", made_of=HISTORY, behind=("Weighing what matters",)),
             _point(FIRST, "improve", DESIGN, "Say what it takes at night", 11, ask="act", lens="both", made_of=TEXTS,
@@ -187,8 +188,8 @@ IMPROVE: Final = Held(
             _line("promise", "Whoever tries the page is asked about it", 120, role="Peer worker", sort="consult"),
         ),
         written=(
-            _became(PAGE, "passed_on", "The page is drawn, and is to be in the contract", to=PANEL),
-            _became(FIRST, "passed_on", "It needs money that this group does not hold", to=PLANNING),
+            _became(PAGE, "passed_on", "The page is drawn, and is to be in the contract.", to=PANEL),
+            _became(FIRST, "passed_on", "It needs money that this group does not hold.", to=PLANNING),
             _point(SAME, "procure", PANEL, "Make it part of the contract", 17, against=2, ask="decide", lens="plans",
                    made_of=PAGE, behind=("Choose five", "Can you live with it?")),
             _point(NIGHT, "plan", PLANNING, "Say what there is for it, and from when", 13, ask="decide", lens="plans",
@@ -211,7 +212,7 @@ PROCURE: Final = Held(
             _line("promise", QUARTERLY, 100, role="Contract manager", sort="provide"),
         ),
         written=(
-            _became(SAME, "passed_on", "It is a clause of the contract, and is counted", to=WATCHING),
+            _became(SAME, "passed_on", "It is a clause of the contract, and is counted.", to=WATCHING),
             _point(COUNTED, "monitor", WATCHING, "Read the count beside what people tell", 7, ask="act", lens="now",
                    made_of=SAME),
             _line("agreement", "The page is read before each visit", said_by="7", against="0"),
@@ -230,11 +231,11 @@ MONITOR: Final = Held(
                   role="Service manager", sort="change"),
         ),
         written=(
-            _became(COUNTED, "done", "Three in four tell it once; the others are counted by team", 0,
-                    where="The sheet by the front door"),
-            _became(JOURNEYS, "changed_in_part", "They were counted for nine months, and not at weekends"),
-            _became(QUARTERLY, "done", "It was published four times", 0, where="The provider's page"),
-            _became(ASKED_AGAIN, "not_done", "Two clinics moved before people were asked"),
+            _became(COUNTED, "done", "Three in four tell it once; the others are counted by team.", 0,
+                    where="The sheet by the front door."),
+            _became(JOURNEYS, "changed_in_part", "They were counted for nine months, and not at weekends."),
+            _became(QUARTERLY, "done", "It was published four times.", 0, where="The provider's page."),
+            _became(ASKED_AGAIN, "not_done", "Two clinics moved before people were asked."),
             _point(DOORS, "needs", LISTENING, "Go to where they are, and hear it from them", 6, ask="act", lens="now",
                    made_of=COUNTED, behind=("What still gets in the way", "A story behind the number")),
             _point(LUNCH, "improve", DESIGN, "Redraw the middle of the day with them", 9, against=2, ask="act",
@@ -250,14 +251,14 @@ TURN: Final = (NEEDS, PLAN, IMPROVE, PROCURE, MONITOR)
 
 LATER: Final = (
     Later(workshop="improve", words=NIGHT, days=120,
-          answer={"status": "planned", "words": "There is a budget from the next year on", "source": "letter",
+          answer={"status": "planned", "words": "There is a budget from the next year on.", "source": "letter",
                   "by_body": PLANNING, "by_role": "Chair", "reference": "Letter to the design group"}),
     Later(workshop="needs", words=PLACE, confirmed=(4, 1),
-          answer={"status": "done", "words": "A message goes out every four weeks", "where": "The message itself",
+          answer={"status": "done", "words": "A message goes out every four weeks.", "where": "The message itself.",
                   "by_body": PLANNING, "reference": "Minute 7"}),
     Later(workshop="needs", words=SUMMARY,
-          answer={"status": "done", "words": "It went out after two weeks", "by_body": LISTENING}),
+          answer={"status": "done", "words": "It went out after two weeks.", "by_body": LISTENING}),
     Later(workshop="needs", words=CONTACT,
-          answer={"status": "done", "words": "Each school has a name now", "by_role": "Lead therapist"}),
+          answer={"status": "done", "words": "Each school has a name now.", "by_role": "Lead therapist"}),
 )  # fmt: skip
 """What came back otherwise than by a receipt."""
