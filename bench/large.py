@@ -136,8 +136,13 @@ def work_on(asked: Asked) -> Took:
     began = time.perf_counter()
     works[asked.work]()
     took = time.perf_counter() - began
+    return Took(took, peak_mb())
+
+
+def peak_mb() -> float:
+    """The most that this process held so far."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return Took(took, int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1_024)  # type: ignore[index]  # always there
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1_024  # type: ignore[index]  # always there
 
 
 if __name__ == "__main__":

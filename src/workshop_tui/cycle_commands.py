@@ -219,27 +219,51 @@ def receipt(
 @_command(
     short=tr("Say what became of the points of many sessions."),
     said=(
-        tr("Read what exports, batons, receipts and answers in FOLDERS say, and print it as one picture."),
-        tr("No passphrase is needed: nothing is read but what a report may say."),
+        tr("Read what exports, batons, receipts and answers in FOLDERS say, and show it as one picture: in a terminal "
+           "as a page in which answers can be written, and else as text."),
+        tr("No passphrase is needed: nothing is read but what a report may say. What has not changed since the last "
+           "time is not read again."),
     ),
-    examples=("workshop-tui record workshops/", "workshop-tui record needs/ plan/"),
-)
+    examples=(
+        "workshop-tui record workshops/",
+        "workshop-tui record needs/ plan/ --to for-the-board/ --since 2026-11-01",
+        "workshop-tui record workshops/ --print",
+    ),
+)  # fmt: skip
 @click.argument("folders", nargs=-1, required=True, type=FILE)
+@option("--print", "prints", is_flag=True, said=tr("Print it as text, also in a terminal."))
+@option(
+    "--to",
+    type=FILE,
+    default=None,
+    metavar="FOLDER",
+    said=tr("Write a page, a workbook and a file for programs into this folder, in place of earlier ones."),
+)
+@option(
+    "--since",
+    metavar="DATE",
+    default="",
+    said=tr("List what became late after this day, as YYYY-MM-DD; else after a week ago."),
+)
 @click.pass_obj
-def record(voice: Voice, folders: tuple[Path, ...]) -> int:
-    """Print the record."""
-    from workshop_tui.cycle.picture_words import lines_of
-    from workshop_tui.runtime import cycle_files, handing_on
+def record(voice: Voice, folders: tuple[Path, ...], prints: bool, to: Path | None, since: str) -> int:
+    """Show the record."""
+    from workshop_tui.runtime import recording
 
-    found = cycle_files.find(folders)
-    if not found.records:
+    loaded = recording.load(folders, since=since)
+    if to is not None:
+        for path in recording.write_files(loaded, to, voice.translator):
+            voice.show(path)
+    elif loaded.is_empty:
         voice.say(tr("There is no record of a session there."))
+    elif not prints and recording.is_terminal():
+        return recording.open_page(loaded, voice.translator)
     else:
-        for depth, line in lines_of(found.picture(handing_on.today())):
+        for depth, line in recording.lines_of(loaded):
             voice.write("  " * depth + voice.text(line) if line else "")
-    for said in found.passed_over:
+    for said in loaded.found.passed_over:
         voice.say(said, err=True)
-    return 1 if found.passed_over else 0
+    return 1 if loaded.found.passed_over else 0
 
 
 @_command(
@@ -263,6 +287,7 @@ def cycle_demo(context: click.Context, people: int, to: Path | None) -> int:
     folder = turning.folder_for(to)
     turning.fill(folder, people, voice.say)
     voice.say(tr("Everything is in {folder}", folder=Verbatim(str(folder))))
+    context.invoke(record, folders=(folder,), to=folder)
     shown: int = context.invoke(record, folders=(folder,))
     return shown
 

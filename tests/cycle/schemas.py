@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from workshop_tui.cycle import baton, follow_up, receipt, record
+from workshop_tui.cycle import baton, follow_up, picture_file, receipt, record
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 
@@ -19,6 +19,7 @@ OF: Final[dict[str, tuple[type[msgspec.Struct], str]]] = {
     "record": (record.Record, "What a session leaves for the cycle"),
     "baton": (baton.Baton, "What a session hands to another stage"),
     "receipt": (receipt.Receipt, "What a body answers to a baton"),
+    "picture": (picture_file.PictureFile, "The record over many sessions"),
     "follow-up": (follow_up.Line, "One line of a follow-up file, after the first, which names schema and session"),
 }
 

@@ -186,7 +186,7 @@ def test_promises_read_kept_or_broken_and_actions_are_due_until_they_are_done() 
     text = said([record(promise, *actions)], [lines])
 
     assert [each.entry.id for each in found.actions_due] == ["aaaa:a1", "aaaa:a2"]
-    assert "Broken. The post was cut" in text
+    assert "Broken. “The post was cut”" in text
     assert str(summing_line(found.promises, PROMISES)) == "Of 1 promise: 1 not done with a reason."
 
 

@@ -101,7 +101,7 @@ def test_a_point_of_a_needs_workshop_is_answered_after_a_plan_workshop_and_the_r
     after = say("record", tmp_path)
     assert "Of 3 points: 1 done and confirmed and 2 with no answer recorded." in after
     assert "It is 111 since May" in after
-    assert "It is said in: Minute 7" in after
+    assert "It is said in “Minute 7”." in after
     assert "4 of 5 who asked say yes." in after
     assert STAY in after.split("Points without an answer")[1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.exports.opened import readable
 from tests.fakes import NOON
@@ -139,6 +140,11 @@ def written(record: SessionRecord, name: str, translator: Translator | None = EN
     """One file of an export, in the language of the agenda where no translator is given."""
     translator = translator or translator_for(record.state.agenda.language)
     return bytes(Writing(record, KINDS, translator).files(name)[name]).decode()
+
+
+def text_of(path: Path) -> str:
+    """What can be read in a file that an export wrote, also in one that is a zip."""
+    return readable(path.name, path.read_bytes()).decode("utf-8-sig", "replace")
 
 
 def all_files(record: SessionRecord, translator: Translator = ENGLISH) -> dict[str, bytes]:

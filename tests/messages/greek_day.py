@@ -19,6 +19,7 @@ from tests.net.seen import WATCHED
 from tests.web.phones import Fields
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Answer, Done
+from workshop_tui.domain.registers import REGISTERS
 from workshop_tui.errors import WorkshopError
 from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
@@ -115,7 +116,7 @@ class GreekSeen:
             for name, data in writing.files(asked).items():
                 if name.endswith(".html"):
                     self._looks.pages[name][words] = bytes(data).decode()
-                elif name.endswith(".md"):
+                elif name.endswith((".md", ".txt")):
                     self._looks.texts[name][words] = bytes(data).decode()
 
 
@@ -127,6 +128,10 @@ def greek_command(command: cmd.Command) -> cmd.Command:
             changed["item"] = _greek_item(command.item)
         case cmd.Contribute():
             changed["body"] = _greek_json(command.body)
+        case cmd.SortNote():
+            free = {each.name for each in REGISTERS[command.register].fields if each.sort == "text"}
+            said = command.fields.items()
+            changed["fields"] = {name: greek(text) if name in free else text for name, text in said}
         case cmd.Cast():
             changed["reasons"] = tuple((key, _greek_json(body)) for key, body in command.reasons)
     return replace(command, **changed)

@@ -11,9 +11,16 @@ import pytest
 
 from tests.messages import console_panes, pseudo
 from tests.messages.greek_day import Looks, played
+from workshop_tui.exports.outputs import OUTPUTS
 
-PAGES = ("phone", "phone, answers", "screen", "host", "report.html", "summary.html")
-TEXTS = ("console", "console, queue", "errors", "answers to a desk", "report.md", "summary.md")
+PAGES = (
+    "phone", "phone, answers", "screen", "host",
+    *(f"{each.name}.html" for each in OUTPUTS if "html" in each.formats),
+)  # fmt: skip
+TEXTS = (
+    "console", "console, queue", "errors", "answers to a desk",
+    *(f"{each.name}.{ending}" for each in OUTPUTS for ending in ("md", "txt") if ending in each.formats),
+)  # fmt: skip
 SURFACES = [*PAGES, *TEXTS]
 
 

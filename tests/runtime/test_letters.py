@@ -99,7 +99,7 @@ def test_every_command_of_a_day_can_be_said_on_every_output(laptop: Laptop, outp
     assert "How you got here" in said["check"].out
     assert "How you got here" in said["status"].out
     assert f"{to.name.split()[-1]}{os.sep}report.html" in said["export --to"].out
-    assert len(list(to.iterdir())) == 7
+    assert {"report.html", "report.docx", "actions.xlsx", "votes.csv"} <= {each.name for each in to.iterdir()}
     assert len(list(laptop.folder.glob("exports/*/report.html"))) == 1
     assert str(session) in said["stop"].out or output.encoding != "utf-8"
     assert laptop.rooms() == []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.exports.workshops import text_of
 from tests.runtime.laptop import Laptop, free_port, look
 from tests.storage import samples
 from workshop_tui.domain import events as ev
@@ -89,7 +90,7 @@ def test_every_reader_leaves_the_words_out_and_says_so(laptop: Laptop, state: st
     tallied = laptop.cli("tally", laptop.folder / "out" / "session.json")
 
     assert (exported.returncode, recounted.returncode) == (0, 0)
-    files = {path.name: path.read_text() for path in (laptop.folder / "out").iterdir()}
+    files = {path.name: text_of(path) for path in (laptop.folder / "out").iterdir()}
     assert IDEA in files["report.html"]
     assert not [name for name, text in files.items() if samples.SECRET in text]
     assert said in json.loads(files["session.json"])["origin"]["left_out"]

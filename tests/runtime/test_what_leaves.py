@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.exports.workshops import text_of
 from tests.runtime.laptop import Laptop, a_laptop, give, look, queue
 from tests.runtime.wire import desk_wire, phones
 from workshop_tui.domain import commands as cmd
@@ -104,4 +105,4 @@ def _exported(laptop: Laptop, run: RunFile, name: str) -> dict[str, str]:
     """Every file of an export, by name."""
     done = laptop.cli("export", run.session_path, "--to", laptop.folder / name)
     assert done.returncode == 0, done.stderr
-    return {each.name: each.read_text(encoding="utf-8-sig") for each in (laptop.folder / name).iterdir()}
+    return {each.name: text_of(each) for each in (laptop.folder / name).iterdir()}

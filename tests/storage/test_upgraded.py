@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exports.workshops import text_of
 from tests.fakes import FakeClock
 from tests.sessions import Desk, an_agenda, an_info, item, options
 from tests.storage import doors
@@ -108,7 +109,7 @@ def test_reasons_of_the_version_before_are_unread_and_in_no_file_until_somebody_
 
     def written(name: str) -> str:
         record = read_record(path, kinds=KINDS)
-        return "".join(each.read_text() for each in export(record, KINDS, tmp_path / name))
+        return "".join(map(text_of, export(record, KINDS, tmp_path / name)))
 
     assert "Vane" not in written("as it was")
     assert "Look at the kerb" in written("once more")

@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from workshop_tui.cycle.answers import Answer, Confirmed, Lateness, Standing, due_of, lateness, standing
 from workshop_tui.cycle.baton import Baton
 from workshop_tui.cycle.follow_up import FollowUp, Line
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
+from workshop_tui.cycle.slim import Slim, newest, without
 from workshop_tui.domain.agenda import Stage
-from workshop_tui.domain.quoting import MARK, Sources
+from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Counted, Listed, Message, counted, tr
 
 ALL_STAGES: Final[tuple[Stage, ...]] = ("needs", "plan", "improve", "procure", "monitor", "hub")
@@ -121,7 +122,46 @@ class Unheard(Struct, frozen=True, kw_only=True):
     entry: Entry
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Audited(Struct, frozen=True, kw_only=True):
+    """One session in the audit of engagement activities: what it found, what it used, and what can be asked again."""
+
+    session: Session
+    in_room: int | None
+    phones: int
+    results: int
+    """How many counted votes."""
+    texts: int
+    """How many of people's own words a report may hold."""
+    points: int
+    concerns: int
+    received: int
+    """How many points of earlier sessions it opened with."""
+    materials: tuple[str, ...]
+    offers: tuple[str, ...]
+    """What people and groups can bring."""
+    bodies: tuple[str, ...]
+    """Whom its points are for."""
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """A body, and how it answers all that it was handed."""
+
+    body: str
+    points: int
+    answered: int
+    late: int
+    """How many points have no answer from it after their day."""
+    since: str
+    """The earliest of these days; empty for none."""
+    long_overdue: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it answered nothing, and its day has passed."""
+        return bool(self.late) and not self.answered
+
+
+class Picture(Struct, frozen=True, kw_only=True, dict=True):
     """The whole picture, as on one day."""
 
     today: str
@@ -134,6 +174,33 @@ class Picture(Struct, frozen=True, kw_only=True):
     batons: tuple[HandedOver, ...]
     in_hand: tuple[InHand, ...]
     unheard: tuple[Unheard, ...]
+    audit: tuple[Audited, ...] = ()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Tracked]:
+        return {each.entry.id: each for each in self.all_tracked}
+
+    @property
+    def all_tracked(self) -> tuple[Tracked, ...]:
+        """Everything that waits for an answer or has one."""
+        return (*self.points, *self.promises, *self.actions)
+
+    def newly_late(self, since: str) -> tuple[Tracked, ...]:
+        """What became late, or long overdue, after a day: the earliest due first."""
+        found = [each for each in self.all_tracked if each.lateness(self.today) not in ("", each.lateness(since))]
+        return tuple(sorted(found, key=lambda each: (each.due, each.entry.id)))
+
+    @cached_property
+    def bodies(self) -> tuple[Asked, ...]:
+        """Everybody whom something was handed to, those that owe most first."""
+        names: dict[str, str] = {}
+        found: dict[str, list[HandedOver]] = defaultdict(list)
+        for each in self.batons:
+            if each.body:
+                names.setdefault(each.body.casefold(), each.body)
+                found[each.body.casefold()].append(each)
+        asked = [_asked(names[name], each, self.today) for name, each in found.items()]
+        return tuple(sorted(asked, key=lambda each: (not each.is_silent, -each.late, each.since, each.body)))
 
     @property
     def unanswered(self) -> tuple[Tracked, ...]:
@@ -155,7 +222,7 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     def tracked(self, id_: str) -> Tracked | None:
         """A point, promise or action by its id."""
-        return next((each for each in (*self.points, *self.promises, *self.actions) if each.entry.id == id_), None)
+        return self._by_id.get(id_)
 
     def followed(self, id_: str) -> tuple[Tracked, ...]:
         """A point and those that came out of it, from session to session, each once."""
@@ -170,7 +237,7 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 def picture(
-    records: Iterable[Record],
+    records: Iterable[Record | Slim],
     follow_ups: Iterable[FollowUp] = (),
     batons: Iterable[Baton] = (),
     receipts: Iterable[Receipt] = (),
@@ -190,7 +257,8 @@ def picture(
     """
     lines = _lines(follow_ups)
     gone = {*withdrawn, *(key for each in lines for key in each.keys if each.what == "withdrawn")}
-    kept = tuple(without(each, gone) for each in newest(records))
+    slims = newest(records)
+    kept = tuple(without(each, gone) for each in slims)
     answers = _answers(kept, lines, receipts)
     handed = _handed(batons, lines)
     confirmed = _confirmed(lines)
@@ -234,56 +302,27 @@ def picture(
             if each.status == "none"
         ),
         unheard=tuple(Unheard(session=record.session, entry=each) for record in kept for each in record.in_("missing")),
+        audit=tuple(_audited(record, each.texts) for record, each in zip(kept, slims, strict=True)),
     )
 
 
-def newest(records: Iterable[Record]) -> tuple[Record, ...]:
-    """One record of each session, the one that knows most of it, in the order in which sessions were held."""
-    found: dict[str, Record] = {}
-    for each in records:
-        known = found.get(each.session.id)
-        if known is None or _age(each) > _age(known):
-            found[each.session.id] = each
-    return tuple(sorted(found.values(), key=lambda each: (each.session.day, each.session.made_at, each.session.id)))
+def _audited(record: Record, texts: int) -> Audited:
+    def words(register: Register) -> tuple[str, ...]:
+        return tuple(each.words for each in record.in_(register) if each.words)
 
-
-def _age(record: Record) -> tuple[int, int, str]:
-    # Of two that know as much, the one with fewer words is the one from after something was taken back.
-    return (record.session.made_at, -len(record.texts), record.session.journal_head)
-
-
-def without(record: Record, gone: Iterable[str]) -> Record:
-    """A record without what was taken back since it was written."""
-    keys = set(gone)
-    if not keys:
-        return record
-    closed = Sources(words for key, words in record.texts.items() if key in keys)
-    entries = tuple(_without(each, keys, closed) for each in record.entries)
-    return replace(
-        record, entries=entries, texts={key: words for key, words in record.texts.items() if key not in keys}
+    return Audited(
+        session=record.session,
+        in_room=record.people.in_room,
+        phones=record.people.phones,
+        results=len(record.results),
+        texts=texts,
+        points=len(record.in_("point")),
+        concerns=len(record.in_("concern")),
+        received=len(record.received),
+        materials=words("material"),
+        offers=words("offer"),
+        bodies=tuple(dict.fromkeys(each.text("body") for each in record.in_("point") if each.text("body"))),
     )
-
-
-def _without(entry: Entry, gone: set[str], closed: Sources) -> Entry:
-    # One that has the mark is from after it: what it repeated is out of it.
-    if (entry.id in gone and MARK not in entry.words) or closed.are_in(entry.words):
-        entry = replace(entry, words="", withheld=True)
-    evidence = entry.evidence
-    lost = [key for key in evidence.texts if key in gone]
-    if not lost:
-        return entry
-    # What sort of words a key stood for is not told: those that are counted most are taken for the first to go.
-    counts = {"stories": evidence.stories, "ideas": evidence.ideas, "reasons": evidence.reasons}
-    for _ in lost:
-        name = max(counts, key=lambda each: counts[each])
-        counts[name] = max(0, counts[name] - 1)
-    left = replace(
-        evidence,
-        texts=tuple(key for key in evidence.texts if key not in gone),
-        taken_back=evidence.taken_back + len(lost),
-        **counts,
-    )
-    return replace(entry, evidence=left)
 
 
 def _lines(follow_ups: Iterable[FollowUp]) -> tuple[Line, ...]:
@@ -396,6 +435,18 @@ def _handed_over(
         for (baton, body), each in found.items()
     ]
     return tuple(sorted(over, key=lambda each: (each.due or "9999", each.baton, each.body)))
+
+
+def _asked(body: str, batons: Sequence[HandedOver], today: str) -> Asked:
+    late = [each for each in batons if each.lateness(today)]
+    return Asked(
+        body=body,
+        points=sum(each.points for each in batons),
+        answered=sum(each.answered for each in batons),
+        late=sum(each.points - each.answered for each in late),
+        since=min((each.due for each in late), default=""),
+        long_overdue=any(each.lateness(today) == "long_overdue" for each in late),
+    )
 
 
 def _answers_for(body: str, handed: Sequence[Handed], given: Sequence[Given]) -> bool:

@@ -2,115 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from workshop_tui.cycle.answers import late_words, said_of
-from workshop_tui.cycle.picture import ALL_STAGES, PROMISES, Given, HandedOver, Picture, Tracked, summing_line
+from workshop_tui.cycle import told
+from workshop_tui.cycle.picture import ALL_STAGES, Picture, Tracked
 from workshop_tui.domain.agenda import STAGE_TITLES
-from workshop_tui.messages import Day, Listed, Place, Sentences, Text, Verbatim, counted, tr, trn
+from workshop_tui.messages import Day, Sentences, Text, Verbatim, tr
 
 Shown = tuple[int, Sentences]
 """How deep a line stands, and what it says; nothing for an empty line."""
 
 
-def lines_of(picture: Picture) -> Iterator[Shown]:
-    """The picture: what sums it up, what has no answer, then stage by stage, and what is to be done."""
-    count = len(picture.sessions)
-    yield 0, trn("{n} session, as on {day}.", "{n} sessions, as on {day}.", count, day=Day(picture.today))
-    yield 0, summing_line(picture.points)
-    if picture.promises:
-        yield 0, summing_line(picture.promises, PROMISES)
-    yield from _list(tr("Points without an answer"), picture.unanswered, picture)
+def lines_of(picture: Picture, since: str = "", files: Mapping[str, str] | None = None) -> Iterator[Shown]:
+    """The picture: what sums it up, what has no answer, then stage by stage, and what is to be done.
+
+    Args:
+        picture: The picture.
+        since: The day after which what became late is listed apart; empty for no such list.
+        files: The name of the file in which each session was found, by its id.
+    """
+    for said in told.summed(picture):
+        yield 0, said
+    yield from _list(told.UNANSWERED, picture.unanswered, picture)
+    if since:
+        yield from _names(tr("Newly late since {day}", day=Day(since)), picture.newly_late(since), picture)
     for stage in ALL_STAGES:
         if points := [each for each in picture.of_stage(stage) if each.answer.status != "none"]:
-            yield 0, ""
-            yield 0, STAGE_TITLES[stage]
-            for each in points:
-                yield from _tracked(each, picture)
-    yield from _list(tr("Promises"), picture.promises, picture)
-    yield from _list(tr("Actions due"), picture.actions_due, picture)
+            yield from _list(STAGE_TITLES[stage], points, picture)
+    yield from _list(told.PROMISED, picture.promises, picture)
+    yield from _list(told.DUE, picture.actions_due, picture)
     if picture.batons:
-        yield 0, ""
-        yield 0, tr("What was handed on")
+        yield from _head(told.HANDED_ON)
         for baton in picture.batons:
-            yield 1, tuple(_baton(baton, picture.today))
+            yield 1, tuple(told.baton_words(baton, picture.today))
+    if silent := [each for each in picture.bodies if each.late]:
+        yield from _head(told.SILENT)
+        for body in silent:
+            yield 1, body.body
+            yield 2, tuple(told.body_words(body))
     if picture.in_hand:
-        yield 0, ""
-        yield 0, tr("Still in our hands")
+        yield from _head(told.IN_HAND)
         for held in picture.in_hand:
             yield 1, held.received.words
-            yield 2, tr("It was handed to “{title}”.", title=held.session.title)
+            yield 2, (tr("It was handed to “{title}”.", title=held.session.title), _name(held.received.id))
+    if picture.concerns:
+        yield from _head(told.CONCERNS)
+        for session, entry in picture.concerns:
+            yield 1, told.words_of(entry)
+            yield 2, (told.whence(session), told.named(entry))
     if picture.unheard:
-        yield 0, ""
-        yield 0, tr("Who has not been heard")
+        yield from _head(told.NOT_HEARD)
         for unheard in picture.unheard:
-            yield 1, unheard.entry.words
-            yield 2, tr("Noted in “{title}”.", title=unheard.session.title)
+            yield 1, told.words_of(unheard.entry)
+            yield (
+                2,
+                (
+                    *told.fields_of(unheard.entry),
+                    tr("Noted in “{title}”.", title=unheard.session.title),
+                    told.named(unheard.entry),
+                ),
+            )
+    yield from _audit(picture)
+    if files:
+        yield from _head(told.SESSIONS)
+        for one in picture.sessions:
+            yield 1, told.titled(one)
+            yield 2, (tr("It is in {file}.", file=Verbatim(files.get(one.id, "-"))))
+
+
+def _audit(picture: Picture) -> Iterator[Shown]:
+    if picture.audit:
+        yield from _head(told.AUDIT)
+        for row in picture.audit:
+            yield 1, told.titled(row.session)
+            yield 2, (told.OUTCOMES, *told.outcomes(row))
+            yield 2, (told.PROCESSES, *told.processes(row))
+            yield 2, (told.MECHANISMS, *told.mechanisms(row))
+
+
+def _head(heading: Text) -> Iterator[Shown]:
+    yield 0, ""
+    yield 0, heading
 
 
 def _list(heading: Text, tracked: Sequence[Tracked], picture: Picture) -> Iterator[Shown]:
     if tracked:
-        yield 0, ""
-        yield 0, heading
+        yield from _head(heading)
         for each in tracked:
             yield from _tracked(each, picture)
 
 
+def _names(heading: Text, tracked: Sequence[Tracked], picture: Picture) -> Iterator[Shown]:
+    if tracked:
+        yield from _head(heading)
+        for each in tracked:
+            yield 1, told.words_of(each.entry)
+            yield 2, told.late_of(each, picture.today)
+
+
 def _tracked(each: Tracked, picture: Picture) -> Iterator[Shown]:
     """A point in its lines: its words, whence it comes, to whom it went, what came back, what is next."""
-    yield 1, each.entry.words or tr("Its words are held back.")
-    yield 2, (tr("From “{title}”, {day}.", title=each.session.title, day=_day(each.session.day)))
-    yield 2, tuple(_behind(each))
-    if bodies := tuple(dict.fromkeys(one.body for one in each.handed if one.body)):
-        first = min(one.day for one in each.handed)
-        yield 2, (tr("Handed to {bodies} on {day}.", bodies=Listed(bodies), day=_day(first)))
-    is_promise = each.entry.register == "promise"
+    yield 1, told.words_of(each.entry)
+    yield 2, (told.whence(each.session), told.named(each.entry))
+    if rests := tuple(told.behind(each.entry)):
+        yield 2, rests
+    if asked := told.asked_of(each):
+        yield 2, asked
     if each.given:
-        yield 2, (*said_of(each.answer, promise=is_promise), *_source(each.given[-1]))
-    if each.answer.status == "done":
-        yield 2, (each.confirmed.words)
-    if late := late_words(each.answer, each.asked_by, picture.today):
+        yield 2, told.came_back(each)
+    if late := told.late_of(each, picture.today):
         yield 2, late
     for id_ in each.onward:
         if (further := picture.tracked(id_)) is not None:
-            yield 2, (tr("It went on as “{words}”.", words=further.entry.words))
+            yield 2, (tr("It went on as “{words}”.", words=told.words_of(further.entry)))
 
 
-def _baton(baton: HandedOver, today: str) -> Iterator[Text]:
-    """To whom, and what came back."""
-    points = counted("{n} point", "{n} points").of(baton.points)
-    if baton.body:
-        yield tr("{points} of “{title}” to {body}, on {day}.", points=points, title=baton.title, body=baton.body,
-                 day=_day(baton.day))  # fmt: skip
-    else:
-        yield tr("{points} of “{title}”, on {day}.", points=points, title=baton.title, day=_day(baton.day))
-    late = baton.lateness(today)
-    if late == "long_overdue" and not baton.answered:
-        yield tr("Handed over, no answer since {day}.", day=_day(baton.due))
-    else:
-        yield trn("{answered} of {n} is answered.", "{answered} of {n} are answered.", baton.points,
-                  answered=baton.answered)  # fmt: skip
-        if late:
-            yield tr("Late: answers were asked for by {day}.", day=_day(baton.due))
-
-
-def _behind(each: Tracked) -> Iterator[Text]:
-    entry = each.entry
-    if entry.said_by is not None and entry.base is not None:
-        yield trn("{said} of {n} person said it.", "{said} of {n} people said it.", entry.base, said=entry.said_by)
-    if entry.against:
-        yield trn("{n} person was against it.", "{n} people were against it.", entry.against)
-    if entry.evidence.is_gone:
-        yield tr("The story behind this was taken back.")
-    yield tr("Its name is {id}.", id=Verbatim(entry.id))
-
-
-def _source(given: Given) -> Iterator[Text]:
-    if given.body:
-        yield tr("Said by {body} on {day}.", body=given.body, day=_day(given.day))
-    if given.reference:
-        yield tr("It is said in: {reference}", reference=given.reference)
-
-
-def _day(iso: str) -> Place:
-    return Day(iso) if iso else Verbatim("-")
+def _name(id_: str) -> Text:
+    return tr("Its name is {id}.", id=Verbatim(id_))

@@ -59,6 +59,14 @@ class Bullets(Struct, frozen=True):
     look: Look = ""
 
 
+class Link(Struct, frozen=True):
+    """Words that lead somewhere: to a name on this page ("#…"), or to a file beside it."""
+
+    words: Place
+    target: str
+    """As an address holds it: no sign in it has to be escaped any more."""
+
+
 class Entry(Struct, frozen=True):
     """What somebody said or noted, and what must be said of it."""
 
@@ -67,6 +75,11 @@ class Entry(Struct, frozen=True):
     details: Said = ()
     joined: str = " "
     """What stands between the details."""
+    more: tuple[Said, ...] = ()
+    """What happened with it since, a line for each."""
+    links: tuple[Link, ...] = ()
+    anchor: str = ""
+    """A name by which it can be pointed to; unique, or empty."""
 
 
 class Entries(Struct, frozen=True):
@@ -99,6 +112,7 @@ class Cell(Struct, frozen=True):
     """A number before it; 0 for none."""
     joined: str = "; "
     """What stands between the sentences."""
+    links: tuple[Link, ...] = ()
 
 
 class Table(Struct, frozen=True, kw_only=True):

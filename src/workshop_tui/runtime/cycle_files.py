@@ -16,11 +16,12 @@ from workshop_tui.cycle.baton import Baton
 from workshop_tui.cycle.follow_up import ENDING, FollowUp
 from workshop_tui.cycle.picture import Picture, picture
 from workshop_tui.cycle.receipt import Receipt
-from workshop_tui.cycle.record import Record
+from workshop_tui.cycle.slim import Slim, newest, slim
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import CycleFileError, InputError
 from workshop_tui.limits import CYCLE_FILE_BYTES
 from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.runtime.seen import Inside, Seen
 
 HEAD: Final = 4_096
 """Bytes that tell what a file is."""
@@ -29,7 +30,7 @@ HEAD: Final = 4_096
 class Found(Struct, frozen=True, kw_only=True):
     """What lies in some folders."""
 
-    records: tuple[Record, ...] = ()
+    records: tuple[Slim, ...] = ()
     batons: tuple[Baton, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
@@ -37,61 +38,114 @@ class Found(Struct, frozen=True, kw_only=True):
     """What even a damaged follow-up file says was taken back."""
     passed_over: tuple[Sentences, ...] = ()
     """Which files were not used, and why."""
+    record_files: dict[str, Path] = {}
+    """By the id of a session: the file whose record of it counts."""
+    follow_up_files: dict[str, Path] = {}
+    """The same for its follow-up."""
+    opened: int = 0
+    """How many files had to be opened."""
+    parsed: int = 0
+    """How many of them had something in them that had to be taken apart."""
 
     def picture(self, today: str) -> Picture:
         """All of it in one."""
         return picture(self.records, self.follow_ups, self.batons, self.receipts, today=today, withdrawn=self.withdrawn)
 
 
-def find(folders: Sequence[Path]) -> Found:
+def find(folders: Sequence[Path], *, remember: bool = False) -> Found:
     """What lies in some folders and the folders in them; what cannot be used is named and passed over.
+
+    Args:
+        folders: Folders, or single files.
+        remember: Whether what has not changed since it was last looked at is not read again.
 
     Raises:
         InputError: one of them is not there.
     """
-    records, batons, receipts, follow_ups = [], [], [], []
-    withdrawn: set[str] = set()
-    passed: list[Sentences] = []
-    for path in _paths(folders):
-        try:
-            data = _content(path)
-            if path.name.endswith(ENDING):
-                withdrawn |= follow_up.withdrawn_in(data)
-                follow_ups.append(follow_up.read(data, path.name))
-                continue
-            match files.kind_of(data[:HEAD]):
-                case "record":
-                    records.append(record.read(data, path.name))
-                case "baton":
-                    batons.append(baton.read(data, path.name))
-                case "receipt":
-                    receipts.append(receipt.read(data, path.name))
-        except CycleFileError as problem:
-            passed.append(problem.told)
-        except OSError as problem:
-            why = Verbatim(clean_line(problem.strerror or str(problem)))
-            passed.append(tr("{file} cannot be read ({why}).", file=_said(path), why=why))
-    return Found(
-        records=tuple(records),
-        batons=tuple(batons),
-        receipts=tuple(receipts),
-        follow_ups=tuple(follow_ups),
-        withdrawn=frozenset(withdrawn),
-        passed_over=tuple(passed),
-    )
-
-
-def _paths(folders: Sequence[Path]) -> Iterator[Path]:
-    """Every file that may be one of the cycle, each once, in the order of their names; links are not followed."""
-    seen: set[Path] = set()
+    looking = _Looking()
     for folder in folders:
         if not folder.exists():
             raise InputError(tr("There is no folder {folder}.", folder=_said(folder)))
+    for folder in folders:
+        seen = Seen(folder) if remember and folder.is_dir() else None
         for path in [folder] if folder.is_file() else _in(folder):
-            real = path.resolve()
-            if real not in seen and path.name.casefold().endswith((".json", ".zip", ENDING)):
-                seen.add(real)
-                yield path
+            looking.look(path, seen)
+        if seen is not None:
+            seen.save()
+    return looking.found()
+
+
+class _Looking:
+    """Looks at one file after the other; links are not followed, and no file counts twice."""
+
+    def __init__(self) -> None:
+        self._seen: set[Path] = set()
+        self._inside: list[tuple[Path, Inside]] = []
+        self._opened = self._parsed = 0
+
+    def look(self, path: Path, seen: Seen | None) -> None:
+        """Take in what is in a file that may be one of the cycle."""
+        real = path.resolve()
+        if real in self._seen or not path.name.casefold().endswith((".json", ".zip", ENDING)):
+            return
+        self._seen.add(real)
+        inside = seen.known(path) if seen is not None else None
+        if inside is None:
+            try:
+                inside = self._read(path, seen)
+            except OSError as problem:
+                why = Verbatim(clean_line(problem.strerror or str(problem)))
+                self._inside.append(
+                    (path, Inside(problem=tr("{file} cannot be read ({why}).", file=_said(path), why=why)))
+                )
+                return
+        self._inside.append((path, inside))
+
+    def _read(self, path: Path, seen: Seen | None) -> Inside:
+        self._opened += 1
+        try:
+            data = _content(path)
+        except CycleFileError as problem:
+            return Inside(problem=problem.told)
+        return self._parse(path, data) if seen is None else seen.read(path, data, lambda: self._parse(path, data))
+
+    def _parse(self, path: Path, data: bytes) -> Inside:
+        if data:
+            self._parsed += 1
+        withdrawn: tuple[str, ...] = ()
+        try:
+            if path.name.endswith(ENDING):
+                withdrawn = tuple(sorted(follow_up.withdrawn_in(data)))
+                return Inside(follow_up=follow_up.read(data, path.name), withdrawn=withdrawn)
+            match files.kind_of(data[:HEAD]):
+                case "record":
+                    return Inside(record=slim(record.read(data, path.name)))
+                case "baton":
+                    return Inside(baton=baton.read(data, path.name))
+                case "receipt":
+                    return Inside(receipt=receipt.read(data, path.name))
+        except CycleFileError as problem:
+            return Inside(problem=problem.told, withdrawn=withdrawn)
+        return Inside()
+
+    def found(self) -> Found:
+        """All of it."""
+        records = [(path, each.record) for path, each in self._inside if each.record is not None]
+        counts = {id(each) for each in newest(each for _, each in records)}
+        follow_ups = [(path, each.follow_up) for path, each in self._inside if each.follow_up is not None]
+        longest = sorted(follow_ups, key=lambda each: len(each[1].lines))
+        return Found(
+            records=tuple(each for _, each in records),
+            batons=tuple(each.baton for _, each in self._inside if each.baton is not None),
+            receipts=tuple(each.receipt for _, each in self._inside if each.receipt is not None),
+            follow_ups=tuple(each for _, each in follow_ups),
+            withdrawn=frozenset(key for _, each in self._inside for key in each.withdrawn),
+            passed_over=tuple(each.problem for _, each in self._inside if each.problem),
+            record_files={each.record.session.id: path for path, each in records if id(each) in counts},
+            follow_up_files={each.session: path for path, each in longest},
+            opened=self._opened,
+            parsed=self._parsed,
+        )
 
 
 def _in(folder: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
-from workshop_tui.runtime import exporting, follow_ups, left_copies, running, system_ring
+from workshop_tui.runtime import exporting, follow_ups, left_copies, running, seen, system_ring
 from workshop_tui.runtime.purging import check_hold
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
@@ -120,6 +120,7 @@ def delete(found: Belongings) -> Deleted:
     remarks = system_ring.left_by(found.stored.session)
     left = files.delete(found.stored, found.others, found.folders)
     left_copies.remove()
+    seen.forget()
     return Deleted(tuple(path for path in before if not os.path.lexists(path)), tuple(left.items()), remarks)
 
 

@@ -162,7 +162,12 @@ def play(session: Path, agenda: Path, people: int, day: Day, handed: Mapping[str
 
 
 async def _play(
-    run: running.RunFile, people: int, day: Day = USUAL_DAY, handed: Mapping[str, str] = {}, *, tries_things: bool = True
+    run: running.RunFile,
+    people: int,
+    day: Day = USUAL_DAY,
+    handed: Mapping[str, str] = {},
+    *,
+    tries_things: bool = True,
 ) -> Ledger:
     asked = CrowdAsked(
         join_url=run.join_url, people=people, speed=1, stories=str(shipped_file(STORIES)), tries_things=tries_things

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,14 +18,15 @@ from workshop_tui.cycle.answers import STATUSES, Answer, Status, said_of
 from workshop_tui.cycle.baton import Baton, Body
 from workshop_tui.cycle.follow_up import FollowUp, Line, Source, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
-from workshop_tui.cycle.picture import newest
 from workshop_tui.cycle.record import NAME, Record
+from workshop_tui.cycle.slim import newest
 from workshop_tui.cycle.stages import next_stage
 from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
@@ -63,7 +65,7 @@ def exported_record(session: Path) -> Record:
             tr("There is no {file} in {folder}.", file=Verbatim(NAME), folder=Verbatim(clean_line(str(folder)))),
             advice=tr("Make it with {command}.", command=Verbatim(clean_line(f"workshop-tui export {session}"))),
         )
-    return of_one[0]
+    return of_one[0].record
 
 
 class Handed(Struct, frozen=True):
@@ -204,7 +206,20 @@ def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
     Raises:
         InputError: it cannot be taken; nothing was changed.
     """
-    record = exported_record(session)
+    return note_answer(follow_ups.path_of(session), exported_record(session), typed)
+
+
+def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
+    """Note it in a follow-up file.
+
+    Args:
+        path: The file; made where it is not there.
+        record: Of the session whose it is.
+        typed: What was answered.
+
+    Raises:
+        InputError: it cannot be taken; nothing was changed.
+    """
     id_ = _entry_meant(record, typed.about)
     lines = []
     at = time.time_ns() // 1_000_000
@@ -216,7 +231,7 @@ def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
         answer = Answer(
             status=_status(typed.status),
             words=clean_text(typed.words),
-            on=_day(typed.on),
+            on=day_typed(typed.on),
             where=clean_line(typed.where),
             to=clean_line(typed.to),
         )
@@ -227,7 +242,7 @@ def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
         raise SettingsError(
             tr("Nothing was answered."), advice=tr("Give {option} a status.", option=Verbatim("--status"))
         )
-    follow_ups.append(follow_ups.path_of(session), record.session.id, lines)
+    follow_ups.append(path, record.session.id, lines)
     is_promise = any(each.id == id_ and each.register == "promise" for each in record.entries)
     said = said_of(lines[0].answer, promise=is_promise) if lines[0].what == "answer" else ()
     confirmed = tuple(each.confirmed.words for each in lines if each.what == "confirmed")
@@ -299,7 +314,12 @@ def _status(typed: str) -> Status:
     return wanted
 
 
-def _day(typed: str) -> str:
+def day_typed(typed: str) -> str:
+    """A day as it was typed; empty for none.
+
+    Raises:
+        SettingsError: it is none.
+    """
     if typed and not files.is_day(typed):
         raise SettingsError(tr("{day} is no date such as 2026-12-24.", day=clean_line(typed)))
     return typed
@@ -321,6 +341,37 @@ def _reason(typed: str) -> tuple[str, str]:
             advice=tr("Such as {example}.", example=Verbatim('--because "owner=They meet next week"')),
         )
     return check.strip(), clean_text(reason)
+
+
+def write_over(contents: Mapping[Path, Callable[[], Content]]) -> None:
+    """Write files in place of those that may be there: all of them, or none is changed.
+
+    Args:
+        contents: What makes each; one after the other is made and written, so that only one is in memory.
+
+    Raises:
+        FolderUnusable: one cannot be written.
+    """
+    parts = {path: path.with_name(f".{path.name}.part") for path in contents}
+    try:
+        for path, make in contents.items():
+            disk.private_folder(path.parent)
+            with parts[path].open("wb") as file:
+                for piece in pieces_of(make()):
+                    file.write(piece)
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as problem:
+        said = Verbatim(clean_line(str(next(iter(contents)).parent)))
+        why = Verbatim(clean_line(problem.strerror or str(problem)))
+        raise FolderUnusable(
+            tr("{folder} cannot be written to ({why}).", folder=said, why=why),
+            advice=tr("If one of the files is open in another program, please close it there."),
+        ) from problem
+    finally:
+        for part in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink()
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -21,7 +21,7 @@ from workshop_tui.errors import CommandRefused, SettingsError
 from workshop_tui.messages import Listed, Text, Verbatim, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.queue_page import QueueEntry, QueuePage
-from workshop_tui.runtime import exporting, follow_ups, left_copies, running
+from workshop_tui.runtime import exporting, follow_ups, left_copies, running, seen
 from workshop_tui.runtime.passphrases import KeyRing
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def withdraw(session: Path, what: Meant, ring: KeyRing) -> tuple[Text, ...]:
             raise SettingsError(NO_SUCH_CODE) from problem
         raise
     left_copies.remove()
+    seen.forget()
     with exporting.session_record(session, ring) as record:
         follow_ups.note_withdrawn(session, record)
     return (tr("The words are deleted for good."), *more, OUTSIDE)

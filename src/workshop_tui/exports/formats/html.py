@@ -183,7 +183,19 @@ class _Drawing:
             else Markup("").join(self._prose(Quoted(text)) for _, text in entry.parts)
         )
         details = Markup('<p class="details">{}</p>\n').format(self._said(entry.details, entry.joined))
-        return Markup("<li>{}{}</li>\n").format(words, details if entry.details else "")
+        more = Markup("").join(Markup("<li>{}</li>\n").format(self._said(line)) for line in entry.more)
+        return Markup("<li{}>{}{}{}{}</li>\n").format(
+            _attribute("id", entry.anchor),
+            words,
+            details if entry.details else "",
+            Markup('<ul class="since">\n{}</ul>\n').format(more) if more else "",
+            Markup('<p class="links">{}</p>\n').format(self._links(entry.links)) if entry.links else "",
+        )
+
+    def _links(self, links: Iterable[doc.Link]) -> Markup:
+        return Markup(" · ").join(
+            Markup('<a href="{}">{}</a>').format(each.target, self._translator.html(each.words)) for each in links
+        )
 
     def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Markup:
         return draw_view((Quotes(quotes=(Quote(parts=parts),)),), translator=self._translator)
@@ -204,7 +216,9 @@ class _Drawing:
 
     def _cell(self, cell: doc.Cell, is_head: bool) -> Markup:
         pattern = Markup('<th scope="row">{}{}</th>') if is_head else Markup("<td>{}{}</td>")
-        return pattern.format(self._number(cell.number), self._said(cell.said, cell.joined))
+        said = self._said(cell.said, cell.joined) if cell.said else Markup("")
+        links = self._links(cell.links)
+        return pattern.format(self._number(cell.number), said + (Markup(" ") if said and links else Markup("")) + links)
 
     def _number(self, number: int) -> str:
         return f"{self._translator.number(number)}. " if number else ""

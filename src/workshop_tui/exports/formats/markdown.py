@@ -88,7 +88,9 @@ class _Writing:
                 yield from (f"- {escaped(self._said(line))}" for line in part.lines)
                 yield ""
             case doc.Entries():
-                yield from map(self._entry, part.entries)
+                for entry in part.entries:
+                    yield self._entry(entry)
+                    yield from (f"  - {escaped(self._said(line))}" for line in entry.more)
                 yield ""
             case doc.Quotation():
                 yield from self._quotation(part.parts)
@@ -108,7 +110,11 @@ class _Writing:
     def _entry(self, entry: doc.Entry) -> str:
         words = escaped(" ".join(text for _, text in entry.parts))
         details = within_line(self._said(entry.details, entry.joined))
-        return f"- {words} ({details})" if details else f"- {words}"
+        said = f"- {words} ({details})" if details else f"- {words}"
+        return " ".join([said, *map(self._link, entry.links)])
+
+    def _link(self, link: doc.Link) -> str:
+        return f"[{within_line(self._translator.text(link.words))}](<{link.target}>)"
 
     def _table(self, heads: Sequence[Place], rows: Iterable[Sequence[doc.Cell]]) -> Iterator[str]:
         yield f"| {' | '.join(within_line(self._translator.text(head)) for head in heads)} |"
@@ -118,7 +124,8 @@ class _Writing:
         yield ""
 
     def _cell(self, cell: doc.Cell) -> str:
-        return self._number(cell.number) + within_line(self._said(cell.said, cell.joined))
+        said = self._number(cell.number) + within_line(self._said(cell.said, cell.joined))
+        return " ".join([*([said] if said else []), *map(self._link, cell.links)])
 
     def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Iterator[str]:
         for number, (heading, text) in enumerate(parts):

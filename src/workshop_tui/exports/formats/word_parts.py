@@ -145,6 +145,8 @@ class Writing:
                 style = "ListContinue"
         if entry.details:
             self._sentences(entry.details, "ListContinue", joined=entry.joined)
+        for line in (*entry.more, *((tuple(each.words for each in entry.links),) if entry.links else ())):
+            self._sentences(line, "ListContinue")
 
     def _quotation(self, parts: tuple[tuple[Place, str], ...], style: str, then: str) -> None:
         for heading, text in parts:
@@ -158,7 +160,13 @@ class Writing:
 
     def _cells(self, heads: Sequence[Place], rows: Iterable[Sequence[doc.Cell]], caption: Message | None) -> None:
         first = tuple(runs_of(self._translator.html(head)) for head in heads)
-        others = (tuple(self._numbered(cell.number, cell.said, cell.joined) for cell in row) for row in rows)
+        others = (
+            tuple(
+                self._numbered(cell.number, (*cell.said, *(each.words for each in cell.links)), cell.joined)
+                for cell in row
+            )
+            for row in rows
+        )
         over = () if caption is None else runs_of(self._translator.html(caption))
         self._grid(Grid(over, (first, *others)), described=caption)
 

@@ -122,7 +122,7 @@ class Form(Dialog[Mapping[str, str] | None]):
             return
         self._typed |= {field.name: self._said(field) for field in self.fields}
         fields = list(self._asked(self._typed))
-        if [field.name for field in fields] == [field.name for field in self.fields]:
+        if [(field.name, field.label) for field in fields] == [(field.name, field.label) for field in self.fields]:
             return
         self.fields = fields
         rest = self.query_one("#rest")

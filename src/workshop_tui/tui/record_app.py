@@ -1,0 +1,152 @@
+"""The record over many sessions in a terminal: a program of its own, with no room behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
+from typing import ClassVar, Protocol, TypeVar, cast
+
+from textual import on
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.events import Key as Pressed
+from textual.screen import ModalScreen, Screen
+
+from workshop_tui.cycle.answers import Answer
+from workshop_tui.cycle.picture import Picture
+from workshop_tui.errors import WorkshopError
+from workshop_tui.messages import ENGLISH, Sentences, Text, Translator, as_tuple, tr
+from workshop_tui.tui.context import Context
+from workshop_tui.tui.keys import MOVES, Key
+from workshop_tui.tui.lines import Pen
+from workshop_tui.tui.plain_app import PlainApp
+from workshop_tui.tui.screens.base import Dialog
+from workshop_tui.tui.screens.help import help_screen
+from workshop_tui.tui.screens.record_over import RecordPage
+from workshop_tui.tui.terminal import leaving_on_signals
+
+T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """What the page shows, and where what is typed there goes."""
+
+    @property
+    def picture(self) -> Picture:
+        """As it was read last."""
+
+    @property
+    def since(self) -> str:
+        """The day after which what became late is new."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The file of each session, by its id."""
+
+    @property
+    def passed_over(self) -> tuple[Sentences, ...]:
+        """Files that could not be used, and why."""
+
+    def reload(self) -> None:
+        """Read what has changed."""
+
+    def answer(self, about: str, answer: Answer | None, confirmed: tuple[int, int], by: Mapping[str, str]) -> Sentences:
+        """Note an answer, a count of those who confirm it, or both; gives what was noted.
+
+        Raises:
+            WorkshopError: it cannot be taken; nothing was changed.
+        """
+
+
+class RecordApp(PlainApp):
+    """Shows the record until it is left.
+
+    Args:
+        desk: What is shown.
+        translator: Turns what is said into the language of whoever reads.
+    """
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/base.tcss", "screens/record_over.tcss"]
+    TITLE = "workshop-tui"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "", show=False, id="leave_c")]
+
+    def __init__(self, desk: Desk, translator: Translator = ENGLISH) -> None:
+        super().__init__(translator)
+        self.desk = desk
+        self._early: list[Pressed] = []
+        """Keys that came before a dialog could take them."""
+
+    async def run_async(self, **options: object) -> str | None:
+        """Run in the terminal; a signal ends it with the terminal put back."""
+        with leaving_on_signals(lambda: self.exit("left")):
+            return await super().run_async(**options)  # type: ignore[arg-type]
+
+    def get_default_screen(self) -> Screen[None]:
+        return RecordPage(self.desk)
+
+    # Keys. -------------------------------------------------------------------------------------------
+
+    async def take_key(self, event: Pressed) -> None:
+        """One press: done by the page, handed to what has the focus, or kept until a dialog that comes can take it."""
+        screen = self.screen
+        if isinstance(screen, Dialog) and not screen.is_ready:
+            self._early.append(event)
+        elif isinstance(screen, RecordPage) and (key := screen.keys.of(event)) is not None:
+            self.press(key)
+            await asyncio.sleep(0)
+        else:
+            await super().take_key(event)
+
+    @on(Dialog.Ready)
+    def replay(self) -> None:
+        """A dialog can take keys now: those that were meant for it."""
+        early, self._early = self._early, []
+        for event in early:
+            self.call_later(self.take_key, event)
+
+    def may_repeat(self, event: Pressed) -> bool:
+        """Whether a key that is held down goes on doing what it does."""
+        screen = self.screen
+        if isinstance(screen, Dialog):
+            return screen.may_repeat(event) or (not screen.is_ready and event.is_printable)
+        if not isinstance(screen, RecordPage):
+            return event.key != "enter"
+        key = screen.keys.of(event)
+        return key.repeats if key is not None else event.key in MOVES
+
+    def press(self, key: Key) -> None:
+        """Do what a key does."""
+        # The keys of this page ask for nothing that only a console on a room has.
+        self.run_worker(key.does(cast(Context, self)), group="keys", name=key.act.name)
+
+    async def help(self) -> None:
+        """Every key, to read and to choose from."""
+        screen = self.screen
+        if isinstance(screen, RecordPage):
+            chosen = await self.ask(help_screen(screen.keys, Pen(0, self.translator)))
+            key = next((each for each in screen.keys.all if each.act.name == chosen), None)
+            if key is not None:
+                self.press(key)
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
+        """Ask one thing; None where another question is open."""
+        if any(isinstance(each, ModalScreen) for each in self.screen_stack):
+            return None
+        return await self.push_screen_wait(dialog)
+
+    async def tried(self, work: Callable[[], T]) -> tuple[T | None, tuple[Text, ...]]:
+        """Do something with files away from the keys; what came of it, and why it could not be done."""
+        try:
+            return await asyncio.to_thread(work), ()
+        except WorkshopError as problem:
+            return None, as_tuple(problem.told)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything by name; Textual's own screenshot and developer commands stay out."""
+        for key in screen.keys.all if isinstance(screen, RecordPage) else ():
+            shown = f" ({key.act.key})" if key.act.key else ""
+            yield SystemCommand(self.text(key.act.title) + shown, self.text(key.act.help),
+                                lambda key=key: self.press(key))  # fmt: skip
+        yield SystemCommand(self.text(tr("Theme")), self.text(tr("Other colours, light or dark.")),
+                            self.action_change_theme)  # fmt: skip
