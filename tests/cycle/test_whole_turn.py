@@ -57,6 +57,10 @@ def test_every_point_of_the_first_workshop_leads_to_its_answer_and_the_one_that_
     unanswered = [each for each in followed.picture.unanswered if each.session.stage == "needs"]
     assert [each.entry.words for each in unanswered] == [story.SIBLINGS]
 
+    # Whoever reads the page of the record gets from each to its end by its links.
+    for words in followed.raised_in("needs"):
+        assert followed.by_links(words) == [said.rpartition(": ")[0] for _, said in followed.to_its_end(words)]
+
 
 def test_each_baton_goes_its_way_and_each_workshop_opens_with_what_it_was_handed(turn: Path) -> None:
     batons = cycle_files.find([turn]).batons

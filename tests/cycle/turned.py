@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from workshop_tui.cycle.picture import Picture, Tracked
 from workshop_tui.runtime import cycle_files, handing_on
@@ -52,10 +55,21 @@ def exported(folder: Path, name: str) -> Path:
 
 
 class Followed:
-    """What became of what was raised, followed by the links of the record."""
+    """What became of what was raised, as the record says it, and followed by the links of its page."""
 
     def __init__(self, folder: Path) -> None:
         self.picture: Picture = cycle_files.find([folder]).picture(handing_on.today())
+        page = (folder / "what-became-of-it.html").read_text("utf-8")
+        self._places = {unescape(id_): text for id_, text in PLACE.findall(page)}
+
+    def by_links(self, words: str) -> list[str]:
+        """The words at each place that the links lead to, from where a point stands on."""
+        (at,) = [id_ for id_, text in self._places.items() if _words(text) == words]
+        found = [words]
+        while onward := ONWARD.search(self._places[at]):
+            at = unquote(unescape(onward[1]))
+            found.append(_words(self._places[at]))
+        return found
 
     def raised_in(self, stage: str) -> list[str]:
         return [each.entry.words for each in self.picture.points if each.session.stage == stage]
@@ -64,6 +78,15 @@ class Followed:
         """Of a point and of each that came out of it, in which stage it was raised and what became of it."""
         id_ = next(each.entry.id for each in self.picture.points if each.entry.words == words)
         return [(each.session.stage, _said(each)) for each in self.picture.followed(id_)]
+
+
+PLACE = re.compile(r'<li id="([^"]*)">(.*?)(?=<li id="|</section>)', re.DOTALL)
+ONWARD = re.compile(r'<a href="#([^"]*)">Where it went on</a>')
+
+
+def _words(place: str) -> str:
+    """The words of a line on the page."""
+    return unescape(re.sub(r"<[^>]*>", "", place.partition("</p>")[0])).strip()
 
 
 def _said(each: Tracked) -> str:
