@@ -24,7 +24,7 @@ from workshop_tui.runtime import recording, turning
 from workshop_tui.tui.record_app import RecordApp
 
 PEOPLE = 24
-HANDED_MINUTE = "i02"
+HANDED = "i02"
 
 
 def written_up(give: Give, agenda: Agenda) -> None:
@@ -53,7 +53,7 @@ async def of_the_room(browser: Browser, turn: Path, folder: Path) -> None:
         phone, screen, host = [await browser.new_page() for _ in range(3)]
         await phone.goto(run.join_url.lower())
         await picture(phone, "cycle-promise.png", 400, 900)
-        give(cmd.OpenItem(item=HANDED_MINUTE))
+        give(cmd.OpenItem(item=HANDED))
         give(cmd.SetScreen(mode="received", subject=agenda.received[0].id))
         await screen.goto(run.screen_url)
         await picture(screen, "cycle-handed.png", 1024, 576)
@@ -67,7 +67,7 @@ async def main(turn: Path, folder: Path) -> None:
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         await of_the_room(browser, turn, folder)
-        with zipfile.ZipFile(next(turn.rglob("baton-for-plan.zip"))) as baton:
+        with zipfile.ZipFile(turn / "exports" / "1-needs" / "baton-for-plan.zip") as baton:
             baton.extract("read-me-first.html", folder)
         page = await browser.new_page()
         await page.goto((folder / "read-me-first.html").as_uri())

@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from workshop_tui.errors import SettingsError
-from workshop_tui.messages import Message, Verbatim, tr
+from workshop_tui.messages import Message, Verbatim, tr, trn
 from workshop_tui.voice import PASSPHRASE_FILE, PathType, SaidCommand, Voice, option, ring_of
 
 FILE: Final = PathType()
@@ -122,23 +122,29 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
 
 
 @_command(
-    short=tr("Answer a point of SESSION, or take a receipt."),
+    short=tr("Answer a point of SESSION, or take answers that came back."),
     said=(
-        tr("Note what became of a point, a promise or an action of SESSION; or take a receipt that came back."),
+        tr(
+            "Note what became of a point, a promise or an action of SESSION; or take a receipt or a workbook that came "
+            "back."
+        ),
         RECORDED,
         tr("POINT is its name, as the record and the baton print it."),
     ),
     examples=(
         "workshop-tui answer day.workshop 3f2a --status done --words 'Two more doctors since May' "
         "--reference 'Board minute 7'",
-        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --reference 'Slips, 12 June'",
+        "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --vote a-year-later.workshop",
         "workshop-tui answer day.workshop --receipt receipt.json",
+        "workshop-tui answer day.workshop --workbook answers.xlsx --reference 'Letter of 20 January'",
     ),
     names=(tr("Words for --status"), STATUSES),
 )
 @click.argument("session", type=FILE)
 @click.argument("point", required=False, default="")
-@option("--receipt", type=FILE, default=None, metavar="FILE", said=tr("Take this receipt, once you said yes."))
+@option("--receipt", "--workbook", "back", type=FILE, default=None, metavar="FILE",
+        said=tr("Take this receipt, or this workbook that was answered in, once you said yes."))  # fmt: skip
 @option("--status", metavar="STATUS", default="", said=tr("What became of it."))
 @option("--words", metavar="WORDS", default="",
         said=tr("What was done or is planned, or why not: nobody takes a claim without words."))  # fmt: skip
@@ -147,6 +153,8 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
 @option("--passed-to", metavar="BODY", default="", said=tr("The body that has it now."))
 @option("--confirmed", type=click.IntRange(0), default=0, said=tr("How many of those who asked say that it was done."))
 @option("--not-confirmed", type=click.IntRange(0), default=0, said=tr("How many of them say that it was not."))
+@option("--vote", type=FILE, default=None, metavar="SESSION",
+        said=tr("The later session whose vote says how many."))  # fmt: skip
 @option("--by-body", metavar="BODY", default="", said=tr("Who says so."))
 @option("--by-role", metavar="ROLE", default="", said=tr("Who there, by their role."))
 @option("--source", type=click.Choice(SOURCES), default="typed", said=tr("Where it comes from."))
@@ -154,32 +162,50 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
 def answer(
-    voice: Voice, session: Path, point: str, receipt: Path | None, status: str, words: str, on: str, where: str,
-    passed_to: str, confirmed: int, not_confirmed: int, by_body: str, by_role: str, source: Any, reference: str,
-    yes: bool,
+    voice: Voice, session: Path, point: str, back: Path | None, status: str, words: str, on: str, where: str,
+    passed_to: str, confirmed: int, not_confirmed: int, vote: Path | None, by_body: str, by_role: str, source: Any,
+    reference: str, yes: bool,
 ) -> None:  # fmt: skip
     """Note an answer."""
-    from workshop_tui.runtime import handing_on
+    from workshop_tui.runtime import follow_ups, handing_on, returned
 
-    if bool(point) == bool(receipt):
-        raise SettingsError(tr("Give the name of a point, or {option}.", option=Verbatim("--receipt")))
-    if receipt is not None:
-        taking = handing_on.receipt_to_take(session, receipt)
-        for words, said in taking.said:
-            voice.say(words)
-            voice.write("  " + voice.text(said))
+    if bool(point) == bool(back):
+        raise SettingsError(
+            tr("Give the name of a point, or {option} with a file that came back.", option=Verbatim("--receipt"))
+        )
+    if back is not None:
+        taking = returned.to_take(session, back, by_body=by_body, by_role=by_role, reference=reference)
+        for each in taking.shown:
+            voice.say(each.words)
+            for told in each.told:
+                voice.write("  " + voice.text(told))
+        for said in taking.passed_over:
+            voice.say(said)
         if not yes and voice.asks(tr("Type {word} to take it.", word=Verbatim("yes"))).strip().casefold() != "yes":
             raise SettingsError(
                 tr("Nothing was taken."), advice=tr("In a script, {option} answers.", option=Verbatim("--yes"))
             )
         taking.take()
-        voice.say(tr("The receipt was taken."))
-        return
-    typed = handing_on.Typed(
-        about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
-        by_body=by_body, by_role=by_role, source=source, reference=reference,
-    )  # fmt: skip
-    voice.say(handing_on.typed_answer(session, typed))
+        voice.say(trn("{n} answer was taken.", "{n} answers were taken.", len(taking.lines)))
+    else:
+        if vote is not None:
+            source, reference = "session", returned.vote_that_says(vote, point, confirmed + not_confirmed)
+        elif (confirmed or not_confirmed) and not reference:
+            raise SettingsError(
+                tr("Where do those who asked say so?"),
+                advice=tr(
+                    "Give {vote} with the later session that asked them, or {reference} with what was counted.",
+                    vote=Verbatim("--vote"),
+                    reference=Verbatim("--reference"),
+                ),
+            )
+        typed = handing_on.Typed(
+            about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
+            by_body=by_body, by_role=by_role, source=source, reference=reference,
+        )  # fmt: skip
+        voice.say(handing_on.typed_answer(session, typed))
+    for said in follow_ups.place_words(session):
+        voice.say(said, err=True)
 
 
 @_command(

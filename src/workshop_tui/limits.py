@@ -131,6 +131,17 @@ COUNTING_STEPS: Final = 2_000_000_000
 CYCLE_FILE_BYTES: Final = 50_000_000
 """Largest record, baton, receipt or follow-up file that is read: a day of 200 people leaves a record of about 1 MB."""
 
+RETURNED_LETTERS: Final = 4_000
+"""Longest answer to a point that a returned workbook may hold."""
+
+WORKBOOK_BYTES: Final = 5_000_000
+WORKBOOK_BYTES_UNPACKED: Final = 30_000_000
+"""Largest returned workbook that is read, and what it may unpack to: one for 1,000 points has 100 kB, and 1 MB."""
+
+WORKBOOK_ROWS: Final = 5_000
+WORKBOOK_COLUMNS: Final = 60
+"""Most rows and columns of a sheet of a returned workbook that something stands in."""
+
 RECEIVED_POINTS: Final = 200
 """Most points that an agenda can open with; a room that is shown more of them does nothing else all day."""
 

@@ -96,7 +96,7 @@ def test_a_point_of_a_needs_workshop_is_answered_after_a_plan_workshop_and_the_r
     assert "Of 3 points: 1 done, not yet confirmed by those who asked and 2 with no answer recorded." in say(
         "record", tmp_path
     )
-    say("answer", needs, name, "--confirmed", "4", "--not-confirmed", "1")
+    say("answer", needs, name, "--confirmed", "4", "--not-confirmed", "1", "--reference", "Slips")
 
     after = say("record", tmp_path)
     assert "Of 3 points: 1 done and confirmed and 2 with no answer recorded." in after
@@ -115,7 +115,7 @@ def test_the_baton_holds_points_in_nobodys_own_words_and_what_its_stage_has_to_h
         names, sheet = zipped.namelist(), zipped.read("read-me-first.html").decode()
     baton = cycle_files.read_baton(path)
 
-    assert names == ["baton.json", "read-me-first.html"]
+    assert names == ["baton.json", "read-me-first.html", "answers.xlsx"]
     assert (baton.direction, baton.to_stage, baton.due) == ("forward", "plan", "2027-01-31")
     assert [each.words for each in baton.points] == [RING, STAY]
     assert [line.words for line in baton.payload["not_reached"]] == ["Young carers"]

@@ -129,6 +129,17 @@ def test_a_choice_takes_what_is_in_its_list_and_a_day_takes_days() -> None:
     assert day.error == "Only a day can stand here."
 
 
+def test_only_cells_that_are_to_be_filled_in_can_be_changed_and_no_password_keeps_anybody_out() -> None:
+    page = sheet(("A", "", 1, None, None), ("B", "2026-12-01", 1, None, None))
+
+    assert page.protection.sheet
+    assert page.protection.password is None
+    open_ = [cell.coordinate for line in page.iter_rows() for cell in line if not cell.protection.locked]
+    assert open_ == ["D2", "E2", "D3", "E3"]
+    assert not page.protection.autoFilter, "the list can still be filtered"
+    assert not sheet(("A",), columns=(Column(head=tr("What")),)).protection.sheet, "nothing is to be filled in"
+
+
 def test_the_last_sheet_says_where_it_comes_from_and_who_may_have_it() -> None:
     book = opened_excel(raw())
 
@@ -208,13 +219,15 @@ def test_actions_promises_and_concerns_are_a_sheet_each_with_a_day_and_a_referen
     data = bytes(Writing(a_workshop().record(), KINDS, ENGLISH).files("actions.xlsx")["actions.xlsx"])
     book = opened_excel(data)
 
-    assert book.sheetnames == ["Actions", "Promises", "Concerns", "About this workbook"]
+    assert [page.title for page in book if page.sheet_state == "visible"] == [
+        "Actions", "Promises", "Concerns", "About this workbook",
+    ]  # fmt: skip
     heads, row = ([cell.value for cell in line] for line in book["Actions"].iter_rows())
     line = dict(zip(heads, row, strict=True))
     assert (line["What is to be done"], line["Name"]) == ("Ring the school", "Facilitator")
     assert line["By when"] == moment(2026, 12, 1)
     assert line["Status"] == "No answer yet"
-    assert re.fullmatch(r"\w+:\w+", line["Reference"])
+    assert re.fullmatch(r"\w+:\w+ [0-9a-f]{12}", line["Reference"])
     assert {"Who, by role", "Money it needs", "Hours it needs"} <= set(heads)
     assert book["Concerns"]["A2"].value == "Nobody asked the night staff"
     assert "| For those who run the workshop and those who do what was agreed." in "\n".join(excel_lines(data))
@@ -222,7 +235,7 @@ def test_actions_promises_and_concerns_are_a_sheet_each_with_a_day_and_a_referen
 
 def test_a_promise_is_kept_or_broken_and_an_action_done_or_not() -> None:
     book = opened_excel(bytes(Writing(a_workshop().record(), KINDS, ENGLISH).files("actions.xlsx")["actions.xlsx"]))
-    notes = [line[0] for line in book.worksheets[-1].iter_rows(values_only=True)]
+    notes = [line[0] for line in book["About this workbook"].iter_rows(values_only=True)]
 
     def listed(name: str) -> list[object]:
         start = notes.index(name) + 1

@@ -49,7 +49,7 @@ def decode(data: bytes, type_: type[T], schema: str, file: str) -> T:
         CycleFileError: it is no such file, or a newer, older or damaged one.
     """
     plain = _plain(data, file)
-    problem = _other_schema(plain.get("schema"), schema)
+    problem = other_schema(plain.get("schema"), schema)
     if problem:
         raise refused(file, problem)
     try:
@@ -94,7 +94,7 @@ def _plain(data: bytes, file: str) -> dict[str, Any]:
     return plain
 
 
-def _other_schema(said: object, wanted: str) -> Message | None:
+def other_schema(said: object, wanted: str) -> Message | None:
     """What is wrong with the schema that a file names; None where it is the one that is wanted."""
     if said == wanted:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
@@ -26,6 +27,14 @@ SCHEMA: Final = "workshop-tui/follow-up/1"
 
 ENDING: Final = ".follow-up.jsonl"
 """Stands after the name of the session file without its own ending."""
+
+_ENDINGS: Final = re.compile(r".*\.follow-up\b[^/]*\.jsonl", re.IGNORECASE | re.DOTALL)
+
+
+def is_named(name: str) -> bool:
+    """Whether a file is called as a follow-up is, also one that a program copied: "day.follow-up (1).jsonl"."""
+    return bool(_ENDINGS.fullmatch(name))
+
 
 What = Literal["answer", "confirmed", "withdrawn", "sent", "received"]
 Source = Literal["typed", "receipt", "workbook", "letter", "session"]

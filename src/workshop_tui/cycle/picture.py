@@ -326,13 +326,9 @@ def _audited(record: Record, texts: int) -> Audited:
 
 
 def _lines(follow_ups: Iterable[FollowUp]) -> tuple[Line, ...]:
-    """Every line once, the longest of several files of one session."""
-    longest: dict[str, FollowUp] = {}
-    for each in follow_ups:
-        known = longest.get(each.session)
-        if known is None or len(each.lines) > len(known.lines):
-            longest[each.session] = each
-    return tuple(sorted((line for each in longest.values() for line in each.lines), key=lambda line: line.at))
+    """Every line once, also where a program that copies files made two of one and each went on by itself."""
+    lines = {line.hash: line for each in follow_ups for line in each.lines}
+    return tuple(sorted(lines.values(), key=lambda line: line.at))
 
 
 def _answers(
@@ -367,7 +363,13 @@ def _answers(
     for record in records:
         for received in record.received:
             if received.status != "none":
-                said = Answer(status=received.status, words=received.said, on=received.on, to=received.to)
+                said = Answer(
+                    status=received.status,
+                    words=received.said,
+                    on=received.on,
+                    where=received.where,
+                    to=received.to,
+                )
                 given = Given(
                     answer=said,
                     day=record.session.day,

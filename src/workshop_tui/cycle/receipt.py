@@ -76,7 +76,8 @@ def of_session(record: Record, baton: Baton) -> tuple[Answered, ...]:
     """What a session that opened with a baton answers to its points."""
     return tuple(
         Answered(
-            point=each.id, answer=Answer(status=each.status, words=each.said, on=each.on, where=each.where, to=each.to)
+            point=each.id,
+            answer=Answer(status=each.status, words=each.said, on=each.on, where=each.where, to=each.to),
         )
         for each in record.received
         if baton.point(each.id)

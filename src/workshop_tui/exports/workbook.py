@@ -29,6 +29,8 @@ class Column(Struct, frozen=True, kw_only=True):
     """The words of a choice, in the order of its list."""
     to_fill: bool = False
     """Whether whoever gets it writes into this column: it says so, and takes nothing that is not of its sort."""
+    hidden: bool = False
+    """Whether it is for this program and not for whoever reads the list."""
     wide: bool = False
     """Whether there are long texts in it."""
 
@@ -53,3 +55,10 @@ class Workbook(Struct, frozen=True, kw_only=True):
     notes: tuple[Said, ...]
     """What its last sheet says: where it comes from, who may have it, how to fill it in."""
     sheets: tuple[Sheet, ...]
+    marker: tuple[str, ...] = ()
+    """What this program knows it by when it comes back, on a sheet that nobody sees; nothing where it does not."""
+
+    @property
+    def is_to_fill(self) -> bool:
+        """Whether somebody is to write into it; nothing else in it can be changed by mistake then."""
+        return any(column.to_fill for sheet in self.sheets for column in sheet.columns)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from workshop_tui.cycle import baton, files, follow_up, receipt, record
 from workshop_tui.cycle.baton import Baton
-from workshop_tui.cycle.follow_up import ENDING, FollowUp
+from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.cycle.picture import Picture, picture
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.slim import Slim, newest, slim
@@ -86,7 +86,7 @@ class _Looking:
     def look(self, path: Path, seen: Seen | None) -> None:
         """Take in what is in a file that may be one of the cycle."""
         real = path.resolve()
-        if real in self._seen or not path.name.casefold().endswith((".json", ".zip", ENDING)):
+        if real in self._seen or not _may_be_ours(path.name):
             return
         self._seen.add(real)
         inside = seen.known(path) if seen is not None else None
@@ -114,7 +114,7 @@ class _Looking:
             self._parsed += 1
         withdrawn: tuple[str, ...] = ()
         try:
-            if path.name.endswith(ENDING):
+            if follow_up.is_named(path.name):
                 withdrawn = tuple(sorted(follow_up.withdrawn_in(data)))
                 return Inside(follow_up=follow_up.read(data, path.name), withdrawn=withdrawn)
             match files.kind_of(data[:HEAD]):
@@ -148,6 +148,10 @@ class _Looking:
         )
 
 
+def _may_be_ours(name: str) -> bool:
+    return name.casefold().endswith((".json", ".zip")) or follow_up.is_named(name)
+
+
 def _in(folder: Path) -> Iterator[Path]:
     for at, inner, names in os.walk(folder):
         inner.sort()
@@ -165,7 +169,7 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as file:
         head = file.read(HEAD)
         is_zip = head.startswith(b"PK")
-        if not is_zip and not path.name.endswith(ENDING) and not files.kind_of(head):
+        if not is_zip and not follow_up.is_named(path.name) and not files.kind_of(head):
             return b""
         data = head + file.read(CYCLE_FILE_BYTES + 1 - len(head))
     return _unzipped(data, path.name) if is_zip else data

@@ -14,10 +14,11 @@ from workshop_tui.cycle.files import refused
 from workshop_tui.cycle.follow_up import ENDING, FollowUp, Line
 from workshop_tui.domain.events import NoteRequoted
 from workshop_tui.domain.text import clean_line
-from workshop_tui.errors import CycleFileError, FolderUnusable, StoreUnavailable
+from workshop_tui.errors import FolderUnusable, StoreUnavailable
 from workshop_tui.limits import CYCLE_FILE_BYTES
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.storage import disk
+from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.lock import FileLock
 
 if TYPE_CHECKING:
@@ -62,23 +63,30 @@ def read(path: Path, session: str) -> FollowUp:
     return found
 
 
-def append(path: Path, session: str, lines: Sequence[Line]) -> FollowUp:
+def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") -> FollowUp:
     """Add lines at the end of a follow-up file; a power cut leaves it as it was or with all of them.
 
     Args:
         path: The file; made where it is not there.
         session: The id of the session.
         lines: What to add.
+        after: The hash that the file has to end with, where somebody decided by what was in it; empty for any.
 
     Raises:
         CycleFileError: the file is damaged, or a line cannot be taken; nothing was changed.
-        StoreUnavailable: somebody else is adding to it now.
+        StoreUnavailable: somebody else is adding to it now, or did since somebody looked.
         FolderUnusable: it cannot be written; nothing was changed.
     """
     part = path.with_name(f".{path.name}.part")
     try:
-        with FileLock(path):
-            longer = follow_up.added(read(path, session), lines)
+        with _locked(path):
+            before = read(path, session)
+            if after and before.head != after:
+                raise StoreUnavailable(
+                    tr("Something else was noted in {file} since you looked.", file=_said(path)),
+                    advice=tr("Nothing was changed. Please look again."),
+                )
+            longer = follow_up.added(before, lines)
             try:
                 with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
                     file.write(follow_up.write(longer))
@@ -88,15 +96,35 @@ def append(path: Path, session: str, lines: Sequence[Line]) -> FollowUp:
                 disk.sync_folder(path.parent)
             finally:
                 part.unlink(missing_ok=True)
-    except (StoreUnavailable, CycleFileError, FolderUnusable) as problem:
-        if isinstance(problem, StoreUnavailable):
-            raise StoreUnavailable(
-                tr("Somebody else is writing to {file} now.", file=_said(path)), advice=tr("Please try again.")
-            ) from problem
-        raise
     except OSError as problem:
         raise _unusable(path, problem) from problem
     return longer
+
+
+def place_words(session: Path) -> tuple[Text, ...]:
+    """That a session's follow-up lies where programs copy it while it is written; nothing where it does not."""
+    problem = folder_problem(session)
+    if not problem:
+        return ()
+    folder = Verbatim(clean_line(str(session.absolute().parent)))
+    return (
+        tr("The folder {folder} is no safe place for answers: {problem}.", folder=folder, problem=problem),
+        tr("Where two computers write to it, there are two files; the record reads both."),
+    )
+
+
+def _locked(path: Path) -> FileLock:
+    """The right to add to a file.
+
+    Raises:
+        StoreUnavailable: somebody else has it.
+    """
+    try:
+        return FileLock(path)
+    except StoreUnavailable as problem:
+        raise StoreUnavailable(
+            tr("Somebody else is writing to {file} now.", file=_said(path)), advice=tr("Please try again.")
+        ) from problem
 
 
 def note_withdrawn(session: Path, record: SessionRecord) -> None:

@@ -16,7 +16,7 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import STATUSES, Answer, Status, said_of
 from workshop_tui.cycle.baton import Baton, Body
-from workshop_tui.cycle.follow_up import FollowUp, Line, Source, sent_lines
+from workshop_tui.cycle.follow_up import Line, Source, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
 from workshop_tui.cycle.record import NAME, Record
 from workshop_tui.cycle.slim import newest
@@ -235,7 +235,7 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
             where=clean_line(typed.where),
             to=clean_line(typed.to),
         )
-        lines.append(_line("answer", answer, common))
+        lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
     if not lines:
@@ -249,45 +249,8 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
     return (tr("Noted."), *said, *confirmed)
 
 
-class Taking(Struct, frozen=True):
-    """A receipt that is to be taken, shown first."""
-
-    session: Path
-    id: str
-    lines: tuple[Line, ...]
-    said: tuple[tuple[str, tuple[Text, ...]], ...]
-    """The words of each point, and what is answered."""
-
-    def take(self) -> None:
-        """Take it."""
-        follow_ups.append(follow_ups.path_of(self.session), self.id, self.lines)
-
-
-def receipt_to_take(session: Path, file: Path) -> Taking:
-    """What a receipt would add to a session's follow-up.
-
-    Raises:
-        InputError: it is no receipt for this session, or it was taken before; nothing was changed.
-    """
-    receipt = cycle_files.read_receipt(file)
-    record = exported_record(session)
-    known = {each.id: each for each in record.entries}
-    for each in receipt.answers:
-        if each.point not in known:
-            raise files.refused(file.name, tr("“{id}” is no point of this session.", id=Verbatim(each.point)))
-    before: FollowUp = follow_ups.read(follow_ups.path_of(session), record.session.id)
-    if any(receipt.checksum in line.keys for line in before.lines if line.source == "receipt"):
-        raise InputError(tr("This receipt was taken before."), advice=tr("Nothing was changed."))
-    common = {
-        "at": time.time_ns() // 1_000_000, "by_body": receipt.body, "by_role": receipt.role, "source": "receipt",
-        "reference": receipt.reference, "keys": (receipt.checksum,),
-    }  # fmt: skip
-    lines = tuple(_line("answer", each.answer, {**common, "about": each.point}) for each in receipt.answers)
-    said = tuple((known[each.point].words, said_of(each.answer)) for each in receipt.answers)
-    return Taking(session, record.session.id, lines, said)
-
-
-def _line(what: str, answer: Answer, common: dict[str, object]) -> Line:
+def line_of(what: str, answer: Answer, common: Mapping[str, object]) -> Line:
+    """A line of a follow-up file: an answer, and what is common to all that came with it."""
     fields = {"status": answer.status, "words": answer.words, "on": answer.on, "where": answer.where, "to": answer.to}
     return msgspec.convert({"what": what, **fields, **common}, Line)
 

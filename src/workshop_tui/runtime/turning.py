@@ -17,7 +17,7 @@ from workshop_tui.errors import FolderUnusable
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Sentences, Verbatim, tr, trn
 from workshop_tui.rehearsal.turn import LATER, TURN, Held, Later
-from workshop_tui.runtime import demos, exporting, follow_ups, handing_on
+from workshop_tui.runtime import demos, exporting, follow_ups, handing_on, returned
 from workshop_tui.runtime.handing_on import Typed
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage.copy_names import ENDING
@@ -113,7 +113,7 @@ class _Turn:
         handing_on.write_receipt(
             self._sessions[held.stage], KeyRing(), baton, receipt, body=held.body, role="", on="", reference=""
         )
-        handing_on.receipt_to_take(self._sessions[origin], receipt).take()
+        returned.to_take(self._sessions[origin], receipt).take()
         self._say(tr("Its answer to “{stage}” is taken there.", stage=STAGE_TITLES[origin]))
 
     def hear(self, later: Later) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workshop_tui.exports.formats.office import for_xml, without_times
 from workshop_tui.exports.output import PageFormat
-from workshop_tui.exports.workbook import Column, Sheet, Value, Workbook
+from workshop_tui.exports.workbook import Column, ColumnSort, Sheet, Value, Workbook
 from workshop_tui.messages import Message, Translator, tr, trn
 
 if TYPE_CHECKING:
@@ -32,11 +32,26 @@ _LONGEST_NAME: Final = 32
 _NOT_ON_TABS: Final = re.compile(r"[\[\]:*?/\\]")
 _WIDTHS: Final = {"text": 24, "date": 16, "number": 12, "choice": 22}
 _WIDE: Final = 45
+_HEAD_HEIGHT: Final = 32
+"""Of two lines: not every program looks how high a heading is."""
+
+_LOOKS: Final[dict[ColumnSort, dict[str, object]]] = {
+    "text": {"text_wrap": True, "num_format": "@"},
+    "date": {"align": "left", "num_format": "d mmm yyyy"},
+    "number": {"num_format": "0"},
+    "choice": {"text_wrap": True, "num_format": "@"},
+}
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Excel counts a day that there never was, 29 February 1900; days before it are written as text."""
 
 NOTES: Final = tr("About this workbook")
 FILL_IN: Final = tr("Fill in")
+
+MARKER: Final = "workshop-tui"
+"""The sheet that nobody sees."""
+
+_MAY: Final = {"autofilter": True, "format_columns": True, "format_rows": True}
+"""What can be done with a list whose cells are protected; there is no password."""
 
 
 def _excel(workbook: Workbook, translator: Translator) -> bytes:
@@ -86,9 +101,11 @@ class _Writing:
     def __init__(self, book: Book, workbook: Workbook, translator: Translator) -> None:
         self._book, self._workbook, self._translator = book, workbook, translator
         self._tabs: set[str] = set()
-        self._text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        self._day = book.add_format({"valign": "top", "align": "left", "num_format": "d mmm yyyy"})
-        self._number = book.add_format({"valign": "top", "num_format": "0"})
+        self._formats = {
+            (sort, to_fill): book.add_format({**look, "valign": "top", "locked": not to_fill})
+            for to_fill in (False, True)
+            for sort, look in _LOOKS.items()
+        }
         self._head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
         self._plain = book.add_format({"text_wrap": True, "valign": "top"})
         self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -111,6 +128,15 @@ class _Writing:
         self._notes(title)
         for number, (sheet, page) in enumerate(sheets, 1):
             self._sheet(sheet, page, number)
+        self._mark()
+
+    def _mark(self) -> None:
+        if self._workbook.marker:
+            page = self._book.add_worksheet(MARKER)
+            for line, said in enumerate(self._workbook.marker):
+                page.write_string(line, 0, said)
+            page.protect()
+            page.hide()
 
     def _said(self, said: Value) -> str:
         return "" if said is None else for_xml(self._translator.text(said))
@@ -140,15 +166,19 @@ class _Writing:
             },
         )  # fmt: skip
         for at, column in enumerate(sheet.columns):
-            page.set_column(at, at, _WIDE if column.wide else _WIDTHS[column.sort], self._format(column))
+            width = _WIDE if column.wide else _WIDTHS[column.sort]
+            page.set_column(at, at, width, self._formats[column.sort, False], {"hidden": column.hidden})
             if column.to_fill or column.sort == "choice":
                 self._fill_in(page, column, at, rows)
+        page.set_row(0, _HEAD_HEIGHT)
         for line, row in enumerate(sheet.rows, 1):
             for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
                 self._cell(page, line, at, column, value)
         self._look(page)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
+        if self._workbook.is_to_fill:
+            page.protect("", _MAY)
 
     def _look(self, page: Any) -> None:
         if self._translator.direction == "rtl":
@@ -170,16 +200,16 @@ class _Writing:
             taken.add(found.casefold())
             yield found
 
-    def _format(self, column: Column) -> Any:
-        return {"date": self._day, "number": self._number}.get(column.sort, self._text)
-
     def _cell(self, page: Any, line: int, at: int, column: Column, value: Value) -> None:
+        look = self._formats[column.sort, column.to_fill]
         if column.sort == "date" and isinstance(value, str) and (day := _day(value)):
-            page.write_datetime(line, at, dt.datetime.combine(day, dt.time()), self._day)
+            page.write_datetime(line, at, dt.datetime.combine(day, dt.time()), look)
         elif column.sort == "number" and isinstance(value, int):
-            page.write_number(line, at, value, self._number)
+            page.write_number(line, at, value, look)
         elif text := for_cell(self._said(value), self._cut):
-            page.write_string(line, at, text, self._text)
+            page.write_string(line, at, text, self._formats["text", column.to_fill])
+        elif column.to_fill:
+            page.write_blank(line, at, None, look)
 
     def _fill_in(self, page: Any, column: Column, at: int, rows: int) -> None:
         """What a column takes from whoever fills it in, said where they are about to write."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS
 from workshop_tui.cycle.record import Entry
+from workshop_tui.cycle.returned import HEADS, Marker
 from workshop_tui.domain.registers import REGISTERS
 from workshop_tui.exports import phrases
+from workshop_tui.exports.answer_columns import HOW, answer_cells, answer_columns
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.entries import entries_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.workbook import Column, Sheet, Value, Workbook
 from workshop_tui.messages import Message, tr
-
-REFERENCE: Final = tr("Reference")
-"""Over the column by which a line is known again."""
 
 FOR_WHOM: Final = tr("For those who run the workshop and those who do what was agreed. It may hold names.")
 
@@ -31,28 +29,29 @@ def build(report: Report) -> Workbook:
             (tr("From a workshop on {day}.", day=phrases.day_of(report)), *phrases.write_up(report)),
             (FOR_WHOM, tr("The lines are the facilitator's, and may repeat what somebody said.")),
             *((said,) for said in _not_here(report)),
-            (tr("Please leave the references as they are: by them a line is known when the workbook comes back."),),
+            *HOW,
         ),
         sheets=(
             _sheet(
                 entries,
                 "action",
                 tr("What was agreed, who does it and by when."),
-                tr("What is to be done"),
+                HEADS["entry"][1],
             ),
             _sheet(
                 entries,
                 "promise",
                 tr("What was promised, by whom and by when."),
-                tr("What was promised"),
+                HEADS["entry"][2],
             ),
             _sheet(
                 entries,
                 "concern",
                 tr("What people were worried about, and what was answered."),
-                tr("What the concern is"),
+                HEADS["entry"][3],
             ),
         ),
+        marker=Marker(about=report.origin.id).lines,
     )
 
 
@@ -83,20 +82,17 @@ def _sheet(
     description: Message,
     what: Message,
 ) -> Sheet:
-    statuses, fields = PROMISE_WORDS if register == "promise" else STATUS_WORDS, _FIELDS[register]
+    fields = _FIELDS[register]
     columns = (
         Column(head=what, wide=True),
         *(column for _, column in fields),
         Column(head=tr("Noted during")),
-        Column(head=tr("Status"), sort="choice", choices=tuple(statuses.values()), to_fill=True),
-        Column(head=tr("What was done, or why not"), to_fill=True, wide=True),
-        Column(head=tr("On which day"), sort="date", to_fill=True),
-        Column(head=REFERENCE),
+        *answer_columns(promises=register == "promise"),
     )
 
     def row(entry: Entry) -> tuple[Value, ...]:
         told = (_value(entry.text(name), column) for name, column in fields)
-        return (entry.words, *told, entry.item, statuses["none"], None, None, entry.id)
+        return (entry.words, *told, entry.item, *answer_cells(entry.id, entry.words))
 
     rows = tuple(row(entry) for entry in entries if entry.register == register)
     return Sheet(name=REGISTERS[register].many, description=description, columns=columns, rows=rows)
