@@ -58,7 +58,8 @@ ANSWERS: dict[str, tuple[str, list[tuple[str, ...]]]] = {
     ),
     "What has to be done, and what became of it?": (
         "1-needs",
-        [(story.CONTACT, "Lead therapist", "#21", "6"), (story.SUMMARY, "Programme lead", "#21"),
+        [(story.CONTACT, "Lead therapist", "#21", "6", "Done", "Each school has a name now."),
+         (story.SUMMARY, "Programme lead", "#21", "Kept", "It went out after two weeks."),
          ("Families lose their place", "Planning group")],
     ),
     "On which days must something be ready?": (
