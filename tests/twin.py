@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.journal import body_of, content_of, event_from
+from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.quoting import without
@@ -57,6 +58,7 @@ class Twin:
         self.handlings: dict[str, Handling] = {}
         self.rewordings: dict[str, ev.RewordingWritten] = {}
         self.care: dict[str, ev.CareTaken] = {}
+        self.own_care: dict[str, OwnCareRow] = {}
         self.safeguarding: dict[str, SafeguardingRow] = {}
         self.redactions: dict[str, ev.RedactionsWritten] = {}
         self.on_hold: set[bytes] = set()
@@ -104,6 +106,7 @@ class Twin:
             handlings=dict(self.handlings),
             rewordings=dict(self.rewordings),
             care=dict(self.care),
+            own_care=tuple(self.own_care.values()),
             safeguarding=tuple(self.safeguarding.values()),
             redactions=dict(self.redactions),
             undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
@@ -207,6 +210,11 @@ class Twin:
                 (self.on_hold.add if event.hold else self.on_hold.discard)(event.author)
             case ev.CareTaken():
                 self.care[event.key] = event
+            case ev.OwnCareNoted():
+                self.own_care[event.row.key] = event.row
+            case ev.OwnCareGone():
+                for key in event.requests:
+                    self.own_care.pop(key, None)
             case ev.SafeguardingNoted():
                 self.safeguarding[event.row.key] = event.row
             case ev.NoteWritten():

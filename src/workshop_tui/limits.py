@@ -86,6 +86,10 @@ ANSWER_LETTERS: Final = 280
 FIELD_LETTERS: Final = 500
 """Longest text in one field of a line in its register, in code points."""
 
+SLIP_MS: Final = 5 * 60_000
+"""So long a desk can take back that it kept what is contested: long enough for a slip of the keys, too short to have
+second thoughts about what somebody said."""
+
 TIES_AT_ONCE: Final = 400
 """Most ties that one act makes or undoes; a desk has at most a few marked lines and a page of texts before it."""
 

@@ -12,8 +12,6 @@ from workshop_tui import cycle_commands
 from workshop_tui.cycle.answers import (
     LONG_OVERDUE_DAYS,
     PROMISE_WORDS,
-    STATUS_WORDS,
-    STATUSES,
     Answer,
     Confirmed,
     due_of,
@@ -25,6 +23,7 @@ from workshop_tui.cycle.answers import (
     wrong_in,
 )
 from workshop_tui.domain import registers
+from workshop_tui.domain.answers import STATUS_WORDS, STATUSES
 from workshop_tui.messages import ENGLISH
 
 SETTLED = ("done", "already", "changed_in_part", "not_done", "passed_on")

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from tests.cycle import made
 from tests.cycle.made import DAY, NOON, Answer, Body, answered, baton_of, entry, follow_up, needs, point, record
 from workshop_tui.cycle import receipt
-from workshop_tui.cycle.answers import STATUSES
 from workshop_tui.cycle.follow_up import Line, sent_lines
 from workshop_tui.cycle.picture import PROMISES, picture, summing_line
 from workshop_tui.cycle.picture_words import lines_of
 from workshop_tui.cycle.record import Evidence, Received
+from workshop_tui.domain.answers import STATUSES
 from workshop_tui.messages import ENGLISH
 
 TODAY = "2026-12-01"

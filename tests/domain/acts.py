@@ -132,6 +132,7 @@ NOTE = cmd.AddNote(key="n1", kind="note", text="Ring them.")
 MATTER = cmd.Safeguard(
     key="m1", concern="adult", spoke_privately=True, agreed="yes", handed_to="safeguarding_lead", reference="SG-1"
 )
+REQUEST = cmd.NoteContact(key="c1", routed_to="service", reference="PA-1")
 EDITED = item(6, "Another title")
 
 ACTS: dict[type[cmd.Command], Act] = {
@@ -188,6 +189,8 @@ ACTS: dict[type[cmd.Command], Act] = {
         item="i03", words="Rang and rang", level="C2", key="k-paper", code="A" * 12
     ),
     cmd.FollowUp: after(MATTER)(lambda _: cmd.FollowUp(note="m1", handed_to="police", closed=True)),
+    cmd.NoteContact: lambda _: REQUEST,
+    cmd.FollowContact: after(REQUEST)(lambda _: cmd.FollowContact(request="c1", routed_to="advice", contacted=True)),
     cmd.SortNote: after(NOTE)(lambda _: cmd.SortNote(note="n1", register="point", fields={"asked": "Ring back."})),
     cmd.TieNotes: after(NOTE)(lambda scene: cmd.TieNotes(ties=(Tie("n1", "contribution", scene.story),))),
     cmd.RewriteNote: after(NOTE)(lambda _: cmd.RewriteNote(note="n1", text="Ring each of them.")),
@@ -200,6 +203,7 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.FinishWriteUp: lambda _: cmd.FinishWriteUp(confirm="FINISH"),
     cmd.Join: lambda _: cmd.Join(person="dee", token_hash=b"d" * 32),
     cmd.TellRole: lambda _: cmd.TellRole(person="cyn", role="staff"),
+    cmd.AskContact: lambda _: cmd.AskContact(person="ben", key="c2"),
     cmd.Cast: after(OPEN_VOTE)(_vote),
     cmd.Contribute: after(cmd.OpenItem(item="i03"))(
         lambda _: cmd.Contribute(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_tui.cycle.answers import STATUS_WORDS, STATUSES, Answer, Status, wrong_in
+from workshop_tui.cycle.answers import Answer, wrong_in
 from workshop_tui.domain.agenda import STAGE_TITLES
+from workshop_tui.domain.answers import STATUS_WORDS, STATUSES, Status
 from workshop_tui.domain.registers import (
     REGISTERS,
     EntryRow,

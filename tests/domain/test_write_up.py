@@ -75,8 +75,8 @@ def test_a_concern_stays_one_keeps_its_words_and_is_its_owners_to_take_back(desk
     desk.sort(key, "concern", said_by="3")
 
     assert "stays a concern" in desk.why_not(cmd.SortNote(note=key, register="offer"))
-    assert "words of a concern stay" in desk.why_not(cmd.RewriteNote(note=key, text="All is well"))
-    assert "unless whoever raised it" in desk.why_not(cmd.DropNote(key=key))
+    assert "words of concerns and tensions stay" in desk.why_not(cmd.RewriteNote(note=key, text="All is well"))
+    assert "unless whoever said it" in desk.why_not(cmd.DropNote(key=key))
     desk.give(cmd.DropNote(key=key, asked=True))
     assert desk.tables.is_dropped(key)
 

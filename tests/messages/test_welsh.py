@@ -64,11 +64,12 @@ FOR_FACILITATORS: Final = (
     "domain/deciding/joining.py", "domain/deciding/keeping.py", "domain/deciding/safety.py",
     "domain/deciding/sealing.py", "domain/deciding/texts.py", "domain/deciding/ties.py",
     "domain/deciding/promising.py", "domain/deciding/undoing.py", "domain/deciding/entries.py",
+    "domain/deciding/paper.py",
     "domain/deciding/evidence.py",
     # The write-up: which registers there are, what is asked of a line in one, and what it rests on.
     "domain/points.py", "domain/registers.py",
     # What only whoever reads what people sent is told.
-    "domain/distress.py", "domain/safeguarding.py",
+    "domain/distress.py", "domain/safeguarding.py", "domain/own_care.py", "domain/deciding/own_care.py",
 )  # fmt: skip
 """Places among those that nobody but a facilitator reads."""
 

@@ -376,6 +376,16 @@ class Day:
     async def follow_up(self, key: str) -> None:
         await self._give("the matter is closed", cmd.FollowUp(note=key, handed_to="safeguarding_lead", closed=True))
 
+    async def ask_contact(self, who: str, key: str) -> None:
+        await self._give(f"{who} asks to be contacted", cmd.AskContact(person=name(who), key=key))
+
+    async def note_contact(self, key: str) -> None:
+        await self._give("somebody asks at the desk to be contacted", cmd.NoteContact(key=key, routed_to="service"))
+
+    async def follow_contact(self, key: str) -> None:
+        command = cmd.FollowContact(request=key, routed_to="advice", reference="PA-7", contacted=True)
+        await self._give("the patient advice team contacted them", command)
+
     async def hear_talk(self) -> None:
         await self._give("it was heard", cmd.HearTalk())
 

@@ -11,6 +11,7 @@ from workshop_tui.views.reading import ON_ENTRY
 
 NO_SENTENCE = {
     "minutes", "people", "due", "dots", "leaders", "confirm", "code", "reference", "by", "said_by", "against",
+    "by_video", "decides_on", "hear_back_by",
 }  # fmt: skip
 """Fields that take a number, a date or one given word: a canary there is refused, and must leave no trace either."""
 

@@ -63,11 +63,11 @@ async def _play(found: Played, path: Path) -> None:
 
 
 async def before_the_start(day: RecordedDay, pair: Pair) -> None:
-    for key in ("t", "k", "w", "m", "P"):
+    for key in ("t", "k", "w", "m", "P", "M"):
         await press(day.here, pair, key)
         await day.fill_dialog(pair)
     await day.steps(pair)
-    await day.fill_host("note", "concern", "action", "promise", "present")
+    await day.fill_host("note", "concern", "action", "promise", "present", "promised")
 
 
 async def every_kind(day: RecordedDay, phones: list[Phone]) -> None:
@@ -196,7 +196,7 @@ async def safety(day: RecordedDay, pair: Pair) -> None:
     await day.fill_dialog(pair)
     await _do(day, pair, "follow_up")
     await day.fill_dialog(pair)
-    await day.fill_host("safety_entry-", "safeguard", "follow_up")
+    await day.fill_host("safety_entry-", "safeguard", "follow_up", "note_contact", "follow_contact", "enter_story")
     await press(day.here, pair, "s")
     screen: Any = pair[0].screen
     screen._which, screen._kind = "all", "vignette"

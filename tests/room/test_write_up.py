@@ -13,7 +13,7 @@ from workshop_tui.domain.points import Tie
 from workshop_tui.room import queue, write_up
 from workshop_tui.room.queue import LOOKED_INTO
 from workshop_tui.room.write_up import SHOWN_TIES, evidence_page, write_up_page
-from workshop_tui.room.write_up_page import EVERYTHING
+from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter
 
 SALT = b"sixteen bytes of"
 PAGE = 20
@@ -71,6 +71,7 @@ async def test_what_is_private_held_or_for_nobody_is_not_offered() -> None:
         page = evidence_page(house.room, ("n1",), "texts", 0, PAGE)
 
         assert [each.ref for each in page.lines] == [fits], "nor the line itself"
+        assert page.left_out == 3
 
 
 async def test_something_is_tied_where_every_line_rests_on_it() -> None:
@@ -118,8 +119,27 @@ async def test_what_was_only_for_the_day_is_gone_in_the_end_and_the_point_stands
         assert each.read_again is None
 
 
+async def test_what_no_line_rests_on_yet_is_listed_and_leaves_the_list_once_one_does() -> None:
+    async with a_house(DAY) as house:
+        await house.give(cmd.OpenItem(item="i03"))
+        stories = [await tell(house, n, f"Story {n}") for n in range(1, 4)]
+        await line(house, "n1", "Long waits")
+        await tie(house, "n1", stories[1])
+
+        def left(words: str = "") -> set[str]:
+            return {each.ref for each in evidence_page(house.room, ("n1",), "untied", 0, PAGE, "", words).lines}
+
+        assert left() == {stories[0], stories[2]}
+        assert left("STORY 3") == {stories[2]}
+        await house.give(cmd.DropNote(key="n1"))
+        assert left() == set(stories), "a line that was taken back rests on nothing"
+
+
+@pytest.mark.parametrize("which", ["texts", "untied"])
 @pytest.mark.parametrize("words", ["", "nobody says this"])
-async def test_a_page_costs_the_same_among_ten_thousand_texts(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_page_costs_the_same_among_ten_thousand_texts(
+    words: str, which: EvidenceFilter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read: list[str] = []
     said = queue.said_in
 
@@ -143,7 +163,7 @@ async def test_a_page_costs_the_same_among_ten_thousand_texts(words: str, monkey
         await tie(house, "n1", *stories)
         read.clear()
 
-        page = evidence_page(house.room, ("n1",), "texts", 5_000, PAGE, "", words)
+        page = evidence_page(house.room, ("n1",), which, 5_000, PAGE, "", words)
         lines = write_up_page(house.room, EVERYTHING, 0, PAGE)
 
         assert page.total == 10_031

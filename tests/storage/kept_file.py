@@ -132,6 +132,7 @@ async def _afternoon(folder: Path) -> Path:
         await day.warn("dan waited for nine hours", "death", "emergency")
         await day.safeguard("matter1", "In time")
         await day.follow_up("matter1")
+        await day.ask_contact("ann", "7f3a" * 8)
         await day.issued("report.md", "stories.csv")
         await day.note("note", "Long waits at night")
         await day.sort("Long waits at night", "point", body="The board", asked="Say what will be done")

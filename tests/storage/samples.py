@@ -13,6 +13,7 @@ from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, digest_of_entry, with_digest
+from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import code_row
 from workshop_tui.domain.redaction import Redaction
@@ -300,8 +301,9 @@ def whole_day() -> list[list[ev.Event]]:
             ev.RewordingWritten("c00001", "Of a taxi", b"u"), ev.RewordingWritten("n1", "", b""),
         ],
         [ev.AnswerWritten("c00001", AnswerRow("On Friday", "")), ev.TextHandled("n1", "approved")],
-        [ev.CareTaken("c00002", warnings=("abuse",)), ev.CareTaken("c00004", withheld=True), matter()],
-        [ev.CareTaken("c00002", withheld=True, warnings=("abuse",)), matter(handed_to="police", handed_at=START + 5)],
+        [ev.CareTaken("c00002", warnings=("abuse",)), ev.CareTaken("c00004", withheld=True), matter(), request()],
+        [ev.CareTaken("c00002", withheld=True, warnings=("abuse",)), matter(handed_to="police", handed_at=START + 5),
+         request(contacted_at=START)],
         [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
         [
             ev.TextHandled(reason_key("It is near"), "approved"),
@@ -319,6 +321,12 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.WriteUpFinished(at=START + 100), ev.WordsWiped(("c00003",)), ev.StoryKeyDestroyed()],
     ]  # fmt: skip
     return [[signed(event) for event in batch] for batch in batches]
+
+
+def request(**changes: object) -> ev.OwnCareNoted:
+    """Somebody asked to be contacted."""
+    row = OwnCareRow(key="c1", asked_at=START, routed_to="advice", reference="PA-7")
+    return ev.OwnCareNoted(replace(row, **changes))
 
 
 def matter(**changes: object) -> ev.SafeguardingNoted:

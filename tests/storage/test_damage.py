@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from tests.exports.opened import readable
 from tests.fakes import FakeClock
 from tests.storage import doors, samples
 from workshop_tui.domain import commands as cmd
@@ -147,7 +148,7 @@ def test_a_change_by_hand_is_named_by_room_and_report_and_everything_else_goes_o
     lost = "words of contribution" in said[0]
     assert seen.total == (1 if lost else 2)
     assert "Secret" not in repr((seen, room.tables.stored(room.info)))
-    assert not [file.name for file in files if "Secret" in file.read_text()]
+    assert not [file.name for file in files if b"Secret" in readable(file.name, file.read_bytes())]
     report = msgspec.json.decode((tmp_path / "out" / "session.json").read_bytes())
     assert report["damage"] == said
     assert report == msgspec.json.decode((tmp_path / "of a copy" / "session.json").read_bytes())

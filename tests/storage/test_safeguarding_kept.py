@@ -1,4 +1,4 @@
-"""A matter that was handed on stays in the session's own file, and in nothing that is made of it."""
+"""A matter that was handed on and a request to be contacted stay in the session's file, and in nothing made of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CANARY = "SG-2026/CANARY4711"
 
 def with_matter(folder: Path) -> SessionFile:
     store = samples.fresh(folder)
-    store.commit([samples.matter(reference=CANARY)], samples.START)
+    store.commit([samples.matter(reference=CANARY), samples.request(reference=CANARY)], samples.START)
     return store
 
 
@@ -22,9 +22,10 @@ def test_it_is_read_again_after_a_restart(tmp_path: Path) -> None:
     store.close()
 
     again = open_existing(store.path)
-    (row,) = again.load().safeguarding
+    kept = again.load()
     again.close()
-    assert row == samples.matter(reference=CANARY).row
+    assert kept.safeguarding == (samples.matter(reference=CANARY).row,)
+    assert kept.own_care == (samples.request(reference=CANARY).row,)
 
 
 def test_no_copy_that_is_sent_out_holds_a_byte_of_it(tmp_path: Path) -> None:
@@ -35,7 +36,8 @@ def test_no_copy_that_is_sent_out_holds_a_byte_of_it(tmp_path: Path) -> None:
     store.close()
 
     assert CANARY.encode() not in copy.read_bytes()
-    assert doors.by_hand(copy).execute("SELECT count(*) FROM safeguarding").fetchone() == (0,)
+    for table in ("safeguarding", "own_care"):
+        assert doors.by_hand(copy).execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
 def test_no_export_can_know_of_it(tmp_path: Path) -> None:

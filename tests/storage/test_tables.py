@@ -64,6 +64,8 @@ WRITTEN_BY = {
     ev.StoryKeyDestroyed: ["session", "room", "contribution", "author_on_hold"],
     ev.CareTaken: ["care"],
     ev.SafeguardingNoted: ["safeguarding"],
+    ev.OwnCareNoted: ["own_care"],
+    ev.OwnCareGone: ["own_care"],
     ev.StepDone: ["undo_step"],
     ev.StepUndone: ["undo_step"],
     ev.StepRedone: ["undo_step"],

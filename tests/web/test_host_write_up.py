@@ -83,3 +83,78 @@ def test_lines_are_found_by_their_words(desk: HostDesk) -> None:
 
     assert "Long waits" in page.part("write-up")
     assert "Far away" not in page.part("write-up")
+
+
+def test_several_lines_are_sorted_alike_and_tied_as_one_and_undone_as_one(desk: HostDesk) -> None:
+    keys = [line(desk, text) for text in ("Long waits on the phone", "Far away", "Cold rooms")]
+    (story,) = desk.room.tables.contributions
+    desk.look("", "write_up")
+
+    page = desk.press("lines", note=keys[:2])
+    assert "For 2 lines" in page.part("write-up")
+    page = desk.press("sort", register="offer", look="1")
+    assert page.status == 200
+    page = desk.press("sort", register="offer", who="The carers", body="")
+    assert "2 lines are sorted so now." in page.part("write-up")
+    offer = EntryRow("offer", {"who": "The carers"})
+    assert [desk.room.tables.kept_entry(key) for key in keys] == [offer, offer, None]
+
+    desk.press("tie", ("act", "tie"), evidence=[f"contribution {story}"])
+    assert [len(desk.room.tables.kept_ties(key)) for key in keys] == [1, 1, 0]
+
+    desk.press("undo")
+    desk.press("undo")
+    assert [desk.room.tables.kept_entry(key) for key in keys] == [None, None, None]
+    assert [len(desk.room.tables.kept_ties(key)) for key in keys] == [0, 0, 0]
+
+
+def test_a_day_that_is_typed_for_several_lines_is_asked_about(desk: HostDesk) -> None:
+    keys = [line(desk, text) for text in ("Ring back", "Write back")]
+    desk.look("", "write_up")
+
+    desk.press("lines", note=keys)
+    desk.press("sort", register="action", look="1")
+    page = desk.press("sort", register="action", role="The manager", by="24 December 2026")
+    assert page.status == 409
+    desk.press("asked", ("asked", "2026-12-24"))
+
+    sorted_so = EntryRow("action", {"role": "The manager", "by": "2026-12-24"})
+    assert [desk.room.tables.kept_entry(key) for key in keys] == [sorted_so, sorted_so]
+
+
+def test_a_concern_among_several_lines_keeps_all_of_them_where_they_are(desk: HostDesk) -> None:
+    keys = [line(desk, "Ring back")]
+    desk.press("concern", text="Nobody told the night staff")
+    keys.append(desk.room.tables.notes[-1].key)
+    desk.look("register=all", "write_up")
+
+    desk.press("lines", note=keys)
+    desk.press("sort", register="offer", look="1")
+    page = desk.press("sort", register="offer", who="The carers")
+
+    assert "A concern stays a concern," in page.text
+    assert [desk.room.tables.kept_entry(key) for key in keys] == [None, None]
+
+
+def test_nothing_ticked_is_said(desk: HostDesk) -> None:
+    line(desk, "Ring back")
+    line(desk, "Write back")
+    desk.look("", "write_up")
+
+    assert "Nothing is ticked" in desk.press("lines").part("problem")
+
+
+def test_the_reading_page_says_which_lines_rest_on_a_text(desk: HostDesk) -> None:
+    key = line(desk, "Long waits on the phone")
+    (story,) = desk.room.tables.contributions
+    desk.press(f"sort-{key}", register="point")
+    assert "rests on this" not in desk.look("queue=all", "reading").part("reading")
+
+    desk.look(f"line={key}", "write_up")
+    desk.press("tie", ("act", "tie"), evidence=[f"contribution {story}"])
+    said = desk.look("queue=all", "reading").part("reading")
+    assert "1 line of the write-up rests on this: Point Long waits on the phone" in said
+
+    desk.look(f"line={key}&evidence=tied", "write_up")
+    desk.press("tie", ("act", "untie"), evidence=[f"contribution {story}"])
+    assert "rests on this" not in desk.look("queue=all", "reading").part("reading")

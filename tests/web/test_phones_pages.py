@@ -49,6 +49,8 @@ async def every_page(house: House, phone: Phone) -> AsyncIterator[tuple[str, str
     yield "break", (await phone.see()).text
     await house.give(cmd.OpenItem(item="i03"))
     yield "ground rules", (await phone.see()).text
+    yield "own care", (await phone.see("/own-care")).text
+    yield "asked to be contacted", (await phone.post("/own-care")).text
     yield "talk", (await phone.see("/talk")).text
     yield "asked to talk", (await phone.post("/talk")).text
     yield "story", (await phone.see("/now?read=1")).text

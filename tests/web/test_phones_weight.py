@@ -123,7 +123,7 @@ async def test_the_first_load_is_small_and_so_is_every_page(kind: str, extra: di
             assert {*names} == {"app.css", "app.js", *parts}
             first = len(on_the_way) + len(led[1]) + len(page) + sum(len(body) for _, body in files)
             assert first <= (FIRST_BYTES if language == "en" else FIRST_BYTES_OTHERWISE)
-            paths = ("/now", "/now?read=1", "/help", "/stories", "/privacy", "/sent", "/talk", "/back")
+            paths = ("/now", "/now?read=1", "/help", "/stories", "/privacy", "/sent", "/talk", "/own-care", "/back")
             later = {path: len((await fetch(port, path, cookies))[1]) for path in paths}
             if kind == "vignette":
                 assert later.pop("/now?read=1") <= STORY_FORM_BYTES

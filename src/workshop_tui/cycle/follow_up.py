@@ -17,9 +17,10 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from workshop_tui.cycle import files
-from workshop_tui.cycle.answers import Answer, Confirmed, Status, wrong_in
+from workshop_tui.cycle.answers import Answer, Confirmed, wrong_in
 from workshop_tui.cycle.baton import Baton
 from workshop_tui.cycle.files import Day, Moment, Number
+from workshop_tui.domain.answers import Status
 from workshop_tui.errors import CycleFileError
 from workshop_tui.messages import Message, Verbatim, tr
 

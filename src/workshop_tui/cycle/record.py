@@ -11,9 +11,9 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct, field
 
 from workshop_tui.cycle import files
-from workshop_tui.cycle.answers import Status
 from workshop_tui.cycle.files import Day, Moment, Number
 from workshop_tui.domain.agenda import HandedSort, Stage
+from workshop_tui.domain.answers import Status
 from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Verbatim, tr
 

@@ -28,6 +28,8 @@ from workshop_tui.domain.base_command import (
 from workshop_tui.domain.base_command import EDGE_FIELDS as EDGE_FIELDS
 from workshop_tui.domain.base_command import Who as Who
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.own_care import RoutedTo
+from workshop_tui.domain.phone_commands import AskContact as AskContact
 from workshop_tui.domain.phone_commands import AskToTalk as AskToTalk
 from workshop_tui.domain.phone_commands import Cast as Cast
 from workshop_tui.domain.phone_commands import Contribute as Contribute
@@ -364,7 +366,7 @@ class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
     key: str
     drop: bool = True
     asked: bool = False
-    """Whether whoever raised it asked for that: without it nobody takes a concern back."""
+    """Whether whoever raised it asked for that: without it nobody takes a concern back, or what is contested."""
 
 
 class Warn(BaseCommand, frozen=True, kw_only=True, tag="warn"):
@@ -410,6 +412,25 @@ class FollowUp(BaseCommand, frozen=True, kw_only=True, tag="follow_up"):
     handed_to: HandedTo
     reference: str = ""
     closed: bool = False
+
+
+class NoteContact(BaseCommand, frozen=True, kw_only=True, tag="note_contact"):
+    """Somebody asked at the desk to be contacted about their own care; never about what."""
+
+    key: str = ""
+    """A random name made at the edge."""
+    routed_to: RoutedTo = "nobody"
+    reference: str = ""
+
+
+class FollowContact(BaseCommand, frozen=True, kw_only=True, tag="follow_contact"):
+    """Note to whom such a request went, and whether whoever asked was contacted."""
+
+    request: str
+    """Its key."""
+    routed_to: RoutedTo
+    reference: str = ""
+    contacted: bool = False
 
 
 class Undo(BaseCommand, frozen=True, kw_only=True, tag="undo"):
@@ -499,7 +520,7 @@ FacilitatorCommand = (
     | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats | HearTalk
     | WithdrawWords | NoteIssued | RefuseLock | SetRetention | PlaceHold | LiftHold | Warn | Safeguard | FollowUp
-    | EnterStory
+    | NoteContact | FollowContact | EnterStory
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -558,6 +579,8 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     # What became of a matter is often known days later.
     Safeguard: Rule(LEADS, ALWAYS),
     FollowUp: Rule(LEADS, ALWAYS),
+    NoteContact: Rule(DESKS, DESK_WORK),
+    FollowContact: Rule(LEADS, ALWAYS),
     # The screen, and taking back.
     SetScreen: Rule(LEADS, ALWAYS),
     TurnScreen: Rule(LEADS, ALWAYS),

@@ -20,6 +20,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
+from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.promise import Promise
@@ -776,6 +777,21 @@ class SafeguardingNoted(Struct, frozen=True, tag="safeguarding_noted"):
     row: SafeguardingRow
 
 
+class OwnCareNoted(Struct, frozen=True, tag="own_care_noted"):
+    """Somebody asked to be contacted about their own care, or what became of that.
+
+    As of `SafeguardingNoted`, the journal says nothing of it.
+    """
+
+    row: OwnCareRow
+
+
+class OwnCareGone(Struct, frozen=True, tag="own_care_gone"):
+    """Of these requests nothing is kept any more."""
+
+    requests: tuple[str, ...]
+
+
 class WordsWiped(Struct, frozen=True, tag="words_wiped"):
     """The words of these contributions are gone, with their salts: nobody can guess them from what is left."""
 
@@ -819,6 +835,7 @@ TableEvent = (
     | AnswerWritten | RetellingWritten | TextHandled | RewordingWritten | RedactionsWritten | AuthorHeld | NoteWritten
     | NoteMarked | WordsWiped | StoryKeyDestroyed | FilesIssued | NoteRewritten | QuotationsGone | StepDone | StepUndone
     | StepRedone | StepsForgotten | CareTaken | SafeguardingNoted | EntrySorted | TiesChanged
+    | OwnCareNoted | OwnCareGone
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -101,6 +101,14 @@ class AskToTalk(_PhoneCommand, frozen=True, kw_only=True, tag="ask_to_talk"):
     person: str
 
 
+class AskContact(_PhoneCommand, frozen=True, kw_only=True, tag="ask_contact"):
+    """Somebody wants to be contacted about their own care. The room keeps that, and not who."""
+
+    person: str
+    key: str
+    """A random name for the request, made at the edge."""
+
+
 class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
     """Somebody hands their phone on: its token is good for nothing from now on; what they sent stays."""
 
@@ -108,7 +116,17 @@ class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
 
 
 PhoneCommand = (
-    Join | TellRole | Cast | Contribute | Upvote | TakeBack | NewCode | TakeBackByCode | AskToTalk | LeavePlace
+    Join
+    | TellRole
+    | Cast
+    | Contribute
+    | Upvote
+    | TakeBack
+    | NewCode
+    | TakeBackByCode
+    | AskToTalk
+    | AskContact
+    | LeavePlace
 )
 
 RULES: Final[dict[type[BaseCommand], Rule]] = {
@@ -121,6 +139,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     NewCode: Rule(PHONE, DESK_WORK),
     TakeBackByCode: Rule(PHONE, ALWAYS),
     AskToTalk: Rule(PHONE, DESK_WORK),
+    AskContact: Rule(PHONE, DESK_WORK),
     LeavePlace: Rule(PHONE, ALWAYS),
 }
 """Every one of them."""

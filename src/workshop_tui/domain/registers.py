@@ -248,6 +248,16 @@ def register_of(kind: str, entry: EntryRow | None) -> Register | Literal[""]:
     return TO_SORT if found is None else found.name
 
 
+def register_words(register: str) -> Message:
+    """What a line is called by its register."""
+    spec = spec_of(register)
+    return tr("To be sorted") if spec is None else spec.one
+
+
+CONTESTED: Final = ("concern", "tension")
+"""Worries, and what some hold against others: it stays what it is and as it was said, for whoever said it."""
+
+
 def read_fields(spec: RegisterSpec, typed: Mapping[str, str]) -> Fields:
     """What was typed, as it is kept: in the order of the register, and without what was left empty.
 

@@ -15,6 +15,7 @@ from workshop_tui.domain.registers import EntryRow
 
 if TYPE_CHECKING:
     from workshop_tui.domain.events import CareTaken, NoteWritten
+    from workshop_tui.domain.own_care import OwnCareRow
     from workshop_tui.domain.redaction import Redaction
     from workshop_tui.domain.safeguarding import SafeguardingRow
     from workshop_tui.domain.steps import Step
@@ -198,6 +199,12 @@ class Rows(Protocol):
 
     def safeguarding(self, key: str) -> SafeguardingRow | None:
         """A matter that was handed on; None where there is none of that key."""
+
+    def own_care(self, key: str) -> OwnCareRow | None:
+        """A request to be contacted about somebody's own care; None where there is none of that key."""
+
+    def all_own_care(self) -> tuple[OwnCareRow, ...]:
+        """All of them, as they came."""
 
     def handling(self, text: str) -> Handling | None:
         """How a reason, an answer or a note was dealt with; None as long as nobody has."""

@@ -332,7 +332,7 @@ class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
 
     def command(self, *, back: bool) -> Command:
         """Take it back, or put it back."""
-        return cmd.DropNote(key=self.note, drop=self.dropped != back, asked=True)
+        return cmd.DropNote(key=self.note, drop=self.dropped != back, asked=self.dropped)
 
 
 class NoteSorted(_Change[EntryRow | None], frozen=True, kw_only=True, tag="note_sorted"):

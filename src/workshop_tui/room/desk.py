@@ -124,6 +124,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         waiting=waiting(room),
         notes=_note_lines(room.tables.notes, room),
         handed_in=state.agenda.received,
+        own_care=room.tables.kept_own_care,
         safeguarding=room.tables.kept_safeguarding,
         taken_back=_note_lines(room.tables.notes_taken_back, room),
         undo=_newest(undo),

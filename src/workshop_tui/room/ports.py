@@ -21,6 +21,7 @@ from workshop_tui.domain.events import (
     RetellingWritten,
     RewordingWritten,
 )
+from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import CodeRow
 from workshop_tui.domain.rows import BallotRow, ContributionRow, IssuedRow, ReasonRow, SealedRow
@@ -103,6 +104,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """How contributions are to be treated, by their keys; those of which nothing was said are not in it."""
     safeguarding: tuple[SafeguardingRow, ...] = ()
     """Matters that were handed on, first to last."""
+    own_care: tuple[OwnCareRow, ...] = ()
+    """Requests to be contacted about somebody's own care, first to last."""
     rewordings: dict[str, RewordingWritten] = {}
     """In which words texts are shown instead of their own, by the key of the text."""
     redactions: dict[str, RedactionsWritten] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui.domain import reach
 from workshop_tui.domain.activity import AnyGathering, Gathering
@@ -15,6 +16,7 @@ from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.received import in_our_hands
+from workshop_tui.domain.registers import register_of, register_words
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line
@@ -39,11 +41,26 @@ from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.room.snapshot import Unread, Waiting
 
+SHOWN_LINES: Final = 5
+"""So many lines of the write-up are shown with what they rest on."""
+
 LOOKED_INTO: Final = 200
 """Into how many texts one page of a search looks at most, so that the room waits for none however many there are."""
 
 
-def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "", words: str = "") -> QueuePage:
+ASKED_OF: Final = 2_000
+"""The same where nothing of a text is read for it."""
+
+
+def queue_page(
+    room: Room,
+    which: QueueFilter,
+    offset: int,
+    count: int,
+    kind: str = "",
+    words: str = "",
+    fits: Callable[[str], bool] | None = None,
+) -> QueuePage:
     """One page of the reading queue: what asks to be read now; reasons of votes, what phones sent, answers and notes.
 
     Args:
@@ -54,14 +71,27 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
         kind: Of which kind only, as in `QueueEntry.kind`; empty for all.
         words: What the texts hold, in whatever case, in their own words or in others. Then the page looks into no more
             than `LOOKED_INTO` texts from `offset` on, and shows those of them that hold it.
+        fits: Which texts are looked for, by their keys: quick, as it is asked of `ASKED_OF` of them; None for all.
     """
     wanted = folded(clean_line(words))
-    total, keys = _keys(room, which, kind, offset, LOOKED_INTO if wanted else count)
+    most = LOOKED_INTO if wanted else ASKED_OF if fits is not None else count
+    total, keys = _keys(room, which, kind, offset, most)
     looked = len(keys)
-    if wanted:
-        keys, looked = _holding(room, keys, wanted, count)
-    entries = tuple(entry for key in keys if (entry := entry_of(room, key)) is not None)
+    if wanted or fits is not None:
+        keys, looked = _found(keys, count, lambda key: (fits is None or fits(key)) and _holds(room, key, wanted))
+    entries = tuple(_with_lines(room, entry) for key in keys if (entry := entry_of(room, key)) is not None)
     return QueuePage(entries=entries, total=total, offset=offset, looked=looked)
+
+
+def _with_lines(room: Room, entry: QueueEntry) -> QueueEntry:
+    tables = room.tables
+    notes = [note for key in tables.kept_lines_on(entry.key) if (note := tables.note(key)) is not None]
+    lines = tuple(
+        (register_words(register_of(note.kind, tables.kept_entry(note.key))),
+         tables.dealt.reworded(note.key) or note.text)
+        for note in notes[:SHOWN_LINES]
+    )  # fmt: skip
+    return replace(entry, lines=lines, lines_count=len(notes))
 
 
 def folded(words: str) -> str:
@@ -69,11 +99,15 @@ def folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _holding(room: Room, keys: list[str], wanted: str, count: int) -> tuple[list[str], int]:
-    """Those that hold some words, no more than `count`, and into how many was looked for that."""
+def _holds(room: Room, key: str, wanted: str) -> bool:
+    return not wanted or any(wanted in folded(text) for text in said_in(room, key))
+
+
+def _found(keys: list[str], count: int, fits: Callable[[str], bool]) -> tuple[list[str], int]:
+    """Those that fit, no more than `count`, and into how many was looked for that."""
     found: list[str] = []
     for looked, key in enumerate(keys, 1):
-        found += [key] if any(wanted in folded(text) for text in said_in(room, key)) else []
+        found += [key] if fits(key) else []
         if len(found) == count:
             return found, looked
     return found, len(keys)

@@ -85,6 +85,10 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 
     beside: tuple[tuple[Words, Words], ...] = ()
     """What was said besides, for the desk alone, as (heading, words)."""
+    lines: tuple[tuple[Message, str], ...] = ()
+    """The first lines of the write-up that rest on it, as (register, words)."""
+    lines_count: int = 0
+    """How many do."""
     wishes: tuple[Message, ...] = ()
     """What its words seem to ask for, in whole sentences: it has to be read now."""
 

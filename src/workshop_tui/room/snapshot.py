@@ -11,6 +11,7 @@ from workshop_tui.domain.agenda import HandedIn, Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
+from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.received import Dealt
 from workshop_tui.domain.safeguarding import SafeguardingRow
@@ -299,6 +300,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     notes: tuple[NoteLine, ...]
     handed_in: tuple[HandedIn, ...] = ()
     """Points that an earlier session handed to this one."""
+    own_care: tuple[OwnCareRow, ...] = ()
+    """Requests to be contacted about somebody's own care, first to last."""
     safeguarding: tuple[SafeguardingRow, ...] = ()
     """Matters that were handed on, first to last."""
     taken_back: tuple[NoteLine, ...] = ()

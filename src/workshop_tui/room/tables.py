@@ -14,6 +14,7 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.distress import body_asks
 from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
+from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow
@@ -48,6 +49,7 @@ class Tables(Contributions):
         self._asking: dict[str, tuple[int, frozenset[str]]] = {}
         self._sorted: dict[str, tuple[int, Mapping[Handling, Sequence[str]]]] = {}
         self._handlings: Overlay[str, Handling] = Overlay(dict(stored.handlings))
+        self._own_care: Overlay[str, OwnCareRow] = Overlay({row.key: row for row in stored.own_care})
         self._safeguarding: Overlay[str, SafeguardingRow] = Overlay({row.key: row for row in stored.safeguarding})
         self._notes: Overlay[str, ev.NoteWritten] = Overlay({note.key: note for note in stored.notes})
         self._dropped: Overlay[str, bool] = Overlay(dict.fromkeys(stored.dropped_notes, True))
@@ -55,6 +57,8 @@ class Tables(Contributions):
         self._ties: Overlay[str, tuple[Tie, ...]] = Overlay(
             {note: tuple(some) for note, some in groupby(stored.ties, key=lambda tie: tie.note)}
         )
+        self._resting: Mapping[str, list[str]] | None = None
+        """Which notes rest on something, by what it is; None until it is asked for again."""
         self._undo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.undo))
         self._redo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.redo))
         self._casts: list[ev.BallotCast] = []
@@ -120,6 +124,19 @@ class Tables(Contributions):
     def safeguarding(self, key: str) -> SafeguardingRow | None:
         """A matter that was handed on."""
         return self._safeguarding.get(key)
+
+    def own_care(self, key: str) -> OwnCareRow | None:
+        """A request to be contacted about somebody's own care; None where there is none of that key."""
+        return self._own_care.get(key)
+
+    def all_own_care(self) -> tuple[OwnCareRow, ...]:
+        """All of them, as they came."""
+        return tuple(row for _, row in self._own_care.items())
+
+    @property
+    def kept_own_care(self) -> tuple[OwnCareRow, ...]:
+        """Every request on disk, first to last."""
+        return tuple(self._own_care.base.values())
 
     @property
     def kept_safeguarding(self) -> tuple[SafeguardingRow, ...]:
@@ -274,6 +291,16 @@ class Tables(Contributions):
         """What a note rests on; what is on disk."""
         return self._ties.base.get(note, ())
 
+    def kept_lines_on(self, ref: str) -> tuple[str, ...]:
+        """The notes on disk that rest on something, by their keys, as they came."""
+        if self._resting is None:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for note, ties in self._ties.base.items():
+                for tie in ties:
+                    found[tie.ref].append(note)
+            self._resting = found
+        return tuple(note for note in self._resting.get(ref, ()) if not self._dropped.base.get(note))
+
     @property
     def notes_taken_back(self) -> tuple[ev.NoteWritten, ...]:
         """Every note on disk that was taken back."""
@@ -298,6 +325,7 @@ class Tables(Contributions):
             contributions=tuple(map(_as_stored, self._contributions.base.values())),
             care=dict(self._care.base),
             safeguarding=self.kept_safeguarding,
+            own_care=self.kept_own_care,
             upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
@@ -364,6 +392,11 @@ class Tables(Contributions):
                     self._rewordings.put(event.text, event)
                 else:
                     self._rewordings.take_out(event.text)
+            case ev.OwnCareNoted():
+                self._own_care.put(event.row.key, event.row)
+            case ev.OwnCareGone():
+                for request in event.requests:
+                    self._own_care.take_out(request)
             case ev.SafeguardingNoted():
                 self._safeguarding.put(event.row.key, event.row)
             case ev.RedactionsWritten():
@@ -460,6 +493,8 @@ class Tables(Contributions):
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
         seals = self._seals
+        if self._ties.touched():
+            self._resting = None
         dealt_with = {*self._handlings.touched(), *self._rewordings.touched(), *self._redactions.touched()}
         for text in self._handlings.touched():
             row = self.reasons.get(text)
@@ -486,6 +521,7 @@ class Tables(Contributions):
             self._handlings,
             self._rewordings,
             self._safeguarding,
+            self._own_care,
             self._redactions,
             self._notes,
             self._dropped,

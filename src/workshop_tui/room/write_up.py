@@ -186,14 +186,17 @@ def evidence_page(
     """
     ties = [{(tie.kind, tie.ref) for tie in room.tables.kept_ties(note)} for note in notes]
     common = set.intersection(*ties) if ties else set()
-    if which == "texts":
-        page = queue_page(room, "all", offset, count, kind, words)
+    if which in ("texts", "untied"):
+        page = queue_page(
+            room, "all", offset, count, kind, words, (lambda key: _is_untied(room, key)) if which == "untied" else None
+        )
         lines = tuple(
             _of_entry(room, kind_of(entry), entry, "there", tied=(kind_of(entry), entry.key) in common)
             for entry in page.entries
             if _can_be_tied(room, entry) and entry.key not in notes
         )
-        return EvidencePage(lines=lines, total=page.total, offset=offset, next=page.next)
+        left_out = sum(not _can_be_tied(room, entry) for entry in page.entries)
+        return EvidencePage(lines=lines, left_out=left_out, total=page.total, offset=offset, next=page.next)
     listed: list[Tie] = []
     if which == "tied":
         listed = sorted({tie for note in notes for tie in room.tables.kept_ties(note)}, key=lambda tie: tie.kind)
@@ -205,6 +208,11 @@ def evidence_page(
     end = offset + len(some)
     lines = tuple(evidence_line(room, tie, standing_of(tie, known), tied=(tie.kind, tie.ref) in common) for tie in some)
     return EvidencePage(lines=lines, total=len(listed), offset=offset, next=end if end < len(listed) else 0)
+
+
+def _is_untied(room: Room, key: str) -> bool:
+    """Whether no line rests on what somebody said; a note is a line itself."""
+    return not room.tables.kept_lines_on(key) and room.tables.note(key) is None
 
 
 def _can_be_tied(room: Room, entry: QueueEntry) -> bool:

@@ -75,12 +75,14 @@ class EvidencePage(Struct, frozen=True, kw_only=True):
     """Some of what lines can rest on."""
 
     lines: tuple[EvidenceLine, ...] = ()
+    left_out: int = 0
+    """How many of the texts looked at are not listed, as nothing can rest on them."""
     total: int = 0
     offset: int = 0
     next: int = 0
     """Where the page after it begins; 0 where there is none."""
 
 
-EvidenceFilter = Literal["tied", "texts", "results", "received"]
-"""What the line rests on; what people sent, reasons, answers and notes; votes that were counted; points that an earlier
-session handed over."""
+EvidenceFilter = Literal["tied", "texts", "untied", "results", "received"]
+"""What the line rests on; what people sent, reasons, answers and notes; of those what no line rests on yet; votes that
+were counted; points that an earlier session handed over."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
-from workshop_tui.cycle.answers import STATUSES, Answer, Status, said_of
+from workshop_tui.cycle.answers import Answer, said_of
 from workshop_tui.cycle.baton import Baton, Body
 from workshop_tui.cycle.follow_up import Line, Source, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
@@ -23,6 +23,7 @@ from workshop_tui.cycle.slim import newest
 from workshop_tui.cycle.stages import next_stage
 from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
+from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError

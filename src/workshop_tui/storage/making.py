@@ -129,6 +129,8 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
         yield ev.TextHandled(text, handling)
     yield from stored.rewordings.values()
     yield from stored.care.values()
+    for request in stored.own_care:
+        yield ev.OwnCareNoted(request)
     for matter in stored.safeguarding:
         yield ev.SafeguardingNoted(matter)
     yield from stored.redactions.values()

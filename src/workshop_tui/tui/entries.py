@@ -16,7 +16,7 @@ from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
 from workshop_tui.tui.widgets.plain import safe
 from workshop_tui.views.naming import found_words, in_pieces, mark_words
-from workshop_tui.views.reading import READ_NOW, who_may_read
+from workshop_tui.views.reading import READ_NOW, lines_on_words, who_may_read
 from workshop_tui.views.writing import OWN_WORDS
 
 _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
@@ -74,6 +74,7 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     for heading, said in entry.beside:
         lines += pen.paragraph(heading, "quiet")
         lines += pen.paragraph(said, "plain", "  ")
+    lines += _lines_on(entry, pen)
     if entry.only_you and not opened:
         return [*lines, [], *pen.paragraph(tr("Enter opens it, for your eyes only."), "strong")]
     lines += _naming(entry, pen)
@@ -101,6 +102,16 @@ def _naming(entry: QueueEntry, pen: Pen) -> Lines:
         lines += pen.paragraph(mark_words(mark), "quiet" if mark.decision else "warn", "  " if mark.decision else "! ")
     if sentences and entry.open_marks:
         lines += pen.paragraph(tr("x: take it out, e: say it otherwise, l: leave it as it is."), "quiet")
+    return lines
+
+
+def _lines_on(entry: QueueEntry, pen: Pen) -> Lines:
+    """Which lines of the write-up rest on it."""
+    lines: Lines = []
+    for said in lines_on_words(entry):
+        lines += pen.paragraph(said, "quiet")
+    for register, words in entry.lines:
+        lines += pen.paragraph(words, "plain", f"  {pen.text(register)}{GAP}")
     return lines
 
 

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.deciding.records import STAYS
 from workshop_tui.domain.deciding.rounds import naming_options
 from workshop_tui.domain.honesty import people_words
 from workshop_tui.domain.identifiers import find
+from workshop_tui.domain.registers import CONTESTED
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import END_WORDS, FINISH_WORDS, by_itself, going_words
@@ -285,13 +287,13 @@ def _about_the_promise(command: cmd.ChangePromise) -> Question | None:
 
 
 def _about_a_concern(moment: Moment, command: cmd.DropNote) -> Question | None:
-    """Nobody takes a concern back but whoever raised it."""
-    if moment.note is None or moment.note.key != command.key or moment.note.register != "concern":
+    """Nobody takes back what is contested but whoever said it."""
+    if moment.note is None or moment.note.key != command.key or moment.note.register not in CONTESTED:
         return None
     return Question(
-        title=tr("Did whoever raised this concern ask to take it back?"),
+        title=tr("Did whoever said this ask to take it back?"),
         words=(
-            tr("A concern stays, and comes first in the report, unless whoever raised it takes it back."),
+            STAYS,
             tr("You can hold it back on the reading page, or say it in other words there."),
             tr("Undo takes it back."),
         ),

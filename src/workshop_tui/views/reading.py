@@ -387,3 +387,14 @@ def several_words(act: str, total: int, left: int, hidden: int) -> Message:
             return trn("Turned {done} of {total} between read and unread; {n} stays marked.",
                        "Turned {done} of {total} between read and unread; {n} stay marked.",
                        left, done=done, total=total)  # fmt: skip
+
+
+def lines_on_words(entry: QueueEntry) -> tuple[Message, ...]:
+    """How many lines of the write-up rest on a text; nothing where none does."""
+    if not entry.lines_count:
+        return ()
+    many = entry.lines_count
+    said = trn("{n} line of the write-up rests on this:", "{n} lines of the write-up rest on this:", many)
+    hidden = many - len(entry.lines)
+    more = trn("{n} of them is not shown here.", "{n} of them are not shown here.", hidden)
+    return (said, more) if hidden else (said,)

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from workshop_tui.cycle.stages import DIRECTION_WORDS, direction
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
-from workshop_tui.domain.deciding.entries import STAYS_CONCERN
+from workshop_tui.domain.deciding.entries import STAYS_CONCERN, WORDS_STAY
 from workshop_tui.domain.points import Standing, Tie, TieKind
 from workshop_tui.domain.registers import (
+    CONTESTED,
     REGISTERS,
     FieldWrong,
     RegisterField,
@@ -20,27 +21,27 @@ from workshop_tui.domain.registers import (
     lacking,
     read_fields,
     read_value,
+    register_words,
     spec_of,
 )
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import TIES_AT_ONCE
 from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.snapshot import NoteLine, Snapshot
-from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, WriteUpLine
+from workshop_tui.room.write_up_page import EVERYTHING, EvidenceFilter, EvidenceLine, EvidencePage, WriteUpLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import with_words
 from workshop_tui.views.typed_config import FieldRefused
 
-TO_SORT: Final = tr("To be sorted")
-
 FILTERS: Final[dict[str, Message]] = {
-    EVERYTHING: tr("All lines"), "": TO_SORT, **{name: spec.many for name, spec in REGISTERS.items()}
+    EVERYTHING: tr("All lines"), "": register_words(""), **{name: spec.many for name, spec in REGISTERS.items()}
 }  # fmt: skip
 """What the list can show, in the order in which it goes round."""
 
 EVIDENCE_FILTERS: Final[dict[EvidenceFilter, Message]] = {
-    "texts": tr("What people sent, reasons, answers and notes"), "results": tr("Results"),
+    "texts": tr("What people sent, reasons, answers and notes"), "untied": tr("What no line rests on yet"),
+    "results": tr("Results"),
     "received": REGISTERS["received"].many, "tied": tr("What is tied"),
 }  # fmt: skip
 
@@ -65,12 +66,6 @@ _KINDS: Final[dict[str, NoteKind]] = {"concern": "concern", "action": "action", 
 """Registers that are a kind of note too."""
 
 _FIELD_KINDS: Final[dict[str, FieldKind]] = {"date": "day", "choice": "choice"}
-
-
-def register_words(register: str) -> Message:
-    """What a line is called by its register."""
-    spec = spec_of(register)
-    return TO_SORT if spec is None else spec.one
 
 
 def _field(spec: RegisterSpec, field: RegisterField) -> Field:
@@ -126,8 +121,9 @@ def _read(register: str, typed: Typed) -> dict[str, str]:
 
 def _registers(moment: Moment) -> tuple[Choice, ...]:
     note = moment.note
-    if note is not None and note.register == "concern":
-        return (Choice("concern", REGISTERS["concern"].one),)
+    for each in CONTESTED:
+        if note is not None and note.register == each:
+            return (Choice(each, register_words(each)),)
     return tuple(Choice(name, spec.one) for name, spec in REGISTERS.items())
 
 
@@ -148,10 +144,14 @@ def _more(moment: Moment, typed: Typed) -> tuple[Field, ...]:
 
 
 def _sort(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    return _sorted(typed, given(moment.note).key)
+
+
+def _sorted(typed: Typed, note: str) -> FacilitatorCommand:
     register = typed["register"]
     if spec_of(register) is None:
         raise FieldRefused("register", tr("Please choose from the list. Nothing was changed."))
-    return cmd.SortNote(note=given(moment.note).key, register=register, fields=_read(register, typed))  # type: ignore[arg-type]  # it is one
+    return cmd.SortNote(note=note, register=register, fields=_read(register, typed))  # type: ignore[arg-type]  # it is one
 
 
 def _unsort(moment: Moment, typed: Typed) -> FacilitatorCommand:
@@ -178,15 +178,15 @@ def _can_unsort(moment: Moment) -> Text | None:
         return NO_LINE
     if not note.is_sorted:
         return tr("Nobody has sorted it yet.")
-    return STAYS_CONCERN if note.register == "concern" and note.kind != "concern" else None
+    return STAYS_CONCERN if note.register in CONTESTED and note.kind != "concern" else None
 
 
 def _can_rewrite(moment: Moment) -> Text | None:
     note = moment.note
     if note is None:
         return NO_LINE
-    if note.register == "concern":
-        return tr("The words of a concern stay. Say it in other words on the reading page.")
+    if note.register in CONTESTED:
+        return WORDS_STAY
     return tr("It is shown in other words. Change those on the reading page.") if note.reworded else None
 
 
@@ -219,6 +219,11 @@ SORT: Final = Way(
     name="sort", subject="note", command=cmd.SortNote, words=tr("Sort it so"), fits=_has_note, fields=(_REGISTER,),
     more=_more, build=_sort,
 )  # fmt: skip
+SORT_ALIKE: Final = Way(
+    name="sort_alike", command=cmd.SortNote, words=tr("Sort them so"), fields=(_REGISTER,), more=_more,
+    build=lambda moment, typed: _sorted(typed, ""),
+)  # fmt: skip
+"""The same for several lines: there is nothing in its fields at first, and `sorting` makes its commands."""
 UNSORT: Final = Way(
     name="unsort", subject="note", command=cmd.SortNote, words=tr("Put it back to be sorted"), fits=_can_unsort,
     build=_unsort,
@@ -238,17 +243,17 @@ REWRITE: Final = Way(
 ACTS: Final = (
     Act(name="new_point", title=tr("New point"), page="write_up",
         help=tr("Keep a sentence that came out of the room."), ways=(NEW_POINT,)),
-    Act(name="new_line", title=tr("New line in a register"), page="write_up",
+    Act(name="new_line", label=tr("New line"), title=tr("New line in a register"), page="write_up",
         help=tr("Keep a question, an offer, an option, a cost and so on."), ways=(NEW_LINE,)),
-    Act(name="sort", title=tr("Sort a line, or say more of it"), page="write_up",
+    Act(name="sort", label=tr("Sort"), title=tr("Sort a line, or say more of it"), page="write_up",
         help=tr("Say what a line is, for whom, by when; undo takes it back."), ways=(SORT,)),
-    Act(name="unsort", title=tr("Put a line back to be sorted"), page="write_up",
+    Act(name="unsort", label=tr("Unsort"), title=tr("Put a line back to be sorted"), page="write_up",
         help=tr("As if nobody had sorted it."), ways=(UNSORT,)),
     Act(name="tie_note", label=tr("Tie"), title=tr("Tie lines to what they rest on"), page="write_up",
         help=tr("Tie what is marked, or what is under the cursor."), ways=(TIE,)),
     Act(name="untie_note", label=tr("Untie"), title=tr("Untie lines from what they rest on"), page="write_up",
         help=tr("Untie what is marked, or what is under the cursor."), ways=(UNTIE,)),
-    Act(name="rewrite", title=tr("Give a line other words"), page="write_up",
+    Act(name="rewrite", label=tr("Wording"), title=tr("Give a line other words"), page="write_up",
         help=tr("In your own words; a concern keeps its own."), ways=(REWRITE,)),
 )  # fmt: skip
 
@@ -314,6 +319,17 @@ def direction_words(line: WriteUpLine, stage: str) -> tuple[Message, ...]:
 def lacks_words(line: WriteUpLine) -> tuple[Message, ...]:
     """What is still to be said of a line."""
     return tuple(tr("Still to say: {what}", what=each.label) for each in lacking(line.note.register, line.note.said))
+
+
+def left_out_words(page: EvidencePage) -> tuple[Message, ...]:
+    """How many of those that were looked at are not listed, and why; nothing where all are."""
+    many = page.left_out
+    said = trn(
+        "{n} more cannot be tied: it is held back, or for nobody else.",
+        "{n} more cannot be tied: they are held back, or for nobody else.",
+        many,
+    )
+    return (said,) if many else ()
 
 
 def evidence_words(line: EvidenceLine) -> Message:

@@ -15,6 +15,7 @@ from workshop_tui.domain.deciding import (
     items,
     joining,
     keeping,
+    own_care,
     paper,
     phones,
     promising,
@@ -38,7 +39,7 @@ from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
 RULES: Final = (
-    entries, items, joining, keeping, paper, phones, promising, questions, records, rounds, running, safety,
+    entries, items, joining, keeping, own_care, paper, phones, promising, questions, records, rounds, running, safety,
     taking_back, talking, texts, ties,
 )  # fmt: skip
 """Every module of rules; importing them says which rule decides which command."""
@@ -149,4 +150,5 @@ def _carried_out(context: Context, step: steps.Step, command: cmd.FacilitatorCom
     undoing.check_as_left(context, step, command.desk, back=back)
     if back and isinstance(step, steps.ItemOpened):
         return undoing.return_from(context, step, command.at)
-    return undoing.as_it_was(context, step, DECIDERS[type(command)](context, command), back=back)
+    decided = DECIDERS[type(command)](replace(context, is_step=True), command)
+    return undoing.as_it_was(context, step, decided, back=back)

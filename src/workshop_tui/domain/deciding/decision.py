@@ -73,6 +73,8 @@ class Context(Struct, frozen=True):
     state: SessionState
     rows: Rows
     kinds: Kinds
+    is_step: bool = False
+    """Whether a desk takes back what it did, or does that again."""
 
     @property
     def here(self) -> ItemState:

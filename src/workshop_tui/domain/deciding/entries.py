@@ -19,7 +19,7 @@ from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_entry, digest_of_note
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.received import Dealt
-from workshop_tui.domain.registers import EntryRow, FieldWrong, read_fields, register_of, spec_of, texts_of
+from workshop_tui.domain.registers import CONTESTED, EntryRow, FieldWrong, read_fields, register_of, spec_of, texts_of
 from workshop_tui.domain.text import clean_text, has_words
 from workshop_tui.domain.texts import FIELD
 from workshop_tui.errors import CommandRefused
@@ -31,8 +31,12 @@ NO_NOTE = tr("There is no such note.")
 HANDED_IN = tr("These are the words in which it was handed to us. Say what became of it instead.")
 
 STAYS_CONCERN = tr(
-    "A concern stays a concern. Say it in other words on the reading page, or take it back for whoever raised it."
+    "A concern stays a concern, and a tension a tension. Say it in other words on the reading page, or take it back "
+    "for whoever said it."
 )
+
+
+WORDS_STAY = tr("The words of concerns and tensions stay. Say it in other words on the reading page.")
 
 
 def note_there(context: Context, key: str) -> ev.NoteWritten:
@@ -74,6 +78,22 @@ def sorted_events(at: int, secret: bytes, note: str, entry: EntryRow | None) -> 
     return noted, ev.EntrySorted(note, entry, salt)
 
 
+def check_stays(before: str, after: str, *, is_step: bool = False) -> None:
+    """Pass if a line may go from one register to another.
+
+    Args:
+        before: Where it is.
+        after: Where it is to be.
+        is_step: Whether a desk takes back how it sorted it itself.
+
+    Raises:
+        CommandRefused: it is contested and stays where it is, or is no concern: those are kept as such.
+    """
+    is_of_a_concern = "concern" in (before, after)
+    if before != after and (is_of_a_concern or (before in CONTESTED and not is_step)):
+        raise CommandRefused(STAYS_CONCERN)
+
+
 def is_handed_in_words(context: Context, text: str) -> bool:
     """Whether these are the words of a point that was handed in."""
     return text in {each.words for each in context.state.agenda.received}
@@ -108,8 +128,7 @@ def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     """Put a note into a register with what is said of it there."""
     note, before = note_there(context, command.note), context.rows.entry(command.note)
     entry = read_entry(context, command.register, command.fields) if command.register else None
-    if register_of(note.kind, before) == "concern" != register_of(note.kind, entry):
-        raise CommandRefused(STAYS_CONCERN)
+    check_stays(register_of(note.kind, before), register_of(note.kind, entry), is_step=context.is_step)
     check_received(context, entry, note.text, note.key)
     if entry == before:
         raise CommandRefused(tr("It stands so already."))
@@ -139,9 +158,10 @@ def _undecided(
 def rewrite_note(context: Context, command: cmd.RewriteNote) -> Decision:
     """Give a note other words, which quote nothing that it rests on."""
     note, text = note_there(context, command.note), clean_text(command.text)
-    if register_of(note.kind, context.rows.entry(note.key)) == "concern":
-        raise CommandRefused(tr("The words of a concern stay. Say it in other words on the reading page."))
-    if register_of(note.kind, context.rows.entry(note.key)) == "received" and is_handed_in_words(context, note.text):
+    register = register_of(note.kind, context.rows.entry(note.key))
+    if register in CONTESTED:
+        raise CommandRefused(WORDS_STAY)
+    if register == "received" and is_handed_in_words(context, note.text):
         raise CommandRefused(HANDED_IN)
     if context.rows.rewording(note.key):
         raise CommandRefused(tr("It is shown in other words. Change those on the reading page."))

@@ -10,18 +10,18 @@ from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.content_warnings import warnings_of
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
-from workshop_tui.domain.deciding.entries import check_received, read_entry, sorted_events
+from workshop_tui.domain.deciding.entries import STAYS_CONCERN, check_received, read_entry, sorted_events
 from workshop_tui.domain.deciding.texts import GONE, may_be_shown, must_be_decided, waits
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.points import Tie
-from workshop_tui.domain.registers import register_of, texts_of
+from workshop_tui.domain.registers import CONTESTED, register_of, texts_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
-from workshop_tui.limits import PEOPLE, STORY_LETTERS
+from workshop_tui.limits import PEOPLE, SLIP_MS, STORY_LETTERS
 from workshop_tui.messages import tr, trn
 
 _SCREEN_LABELS = {
@@ -34,6 +34,9 @@ _NOTE_LABELS = {
     "note": tr("kept a note"), "concern": tr("kept a concern"), "action": tr("kept an action"),
     "promise": tr("kept a promise"),
 }  # fmt: skip
+
+
+STAYS = tr("Concerns and tensions stay, unless whoever said it takes it back. You can say it in other words.")
 
 
 @decides(cmd.OpenGathering, cmd.CloseGathering)
@@ -146,6 +149,9 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
             ) from problem
     if context.rows.has_note(command.key):
         raise CommandRefused(tr("This note was kept already."))
+    if command.register and (command.kind == "concern") != (command.register == "concern"):
+        # It would be in no list of concerns, or in one from which anybody could take it.
+        raise CommandRefused(STAYS_CONCERN)
     written = ev.NoteWritten(
         key=command.key,
         kind=command.kind,
@@ -178,14 +184,14 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
 
 @decides(cmd.DropNote)
 def drop_note(context: Context, command: cmd.DropNote) -> Decision:
-    """Take a note back, or put it back; the words stay in the file. A concern is its owner's to take back."""
+    """Take a note back, or put it back; the words stay in the file. What is contested is its owner's to take back."""
     note = context.rows.note(command.key)
     if note is None:
         raise CommandRefused(tr("There is no such note."))
-    if command.drop and not command.asked and register_of(note.kind, context.rows.entry(note.key)) == "concern":
-        raise CommandRefused(
-            tr("A concern stays, unless whoever raised it takes it back. You can say it in other words.")
-        )
+    if command.drop and register_of(note.kind, context.rows.entry(note.key)) in CONTESTED:
+        is_slip = context.is_step and command.at - note.at <= SLIP_MS
+        if not command.asked and not is_slip:
+            raise CommandRefused(STAYS)
     if context.rows.is_dropped(command.key) == command.drop:
         raise CommandRefused(
             tr("That note was taken back already.") if command.drop else tr("That note is there already.")

@@ -180,5 +180,7 @@ def finish(context: Context, command: cmd.FinishWriteUp) -> Decision:
         # Nobody knows any more what their owners allowed of those that were changed: the least.
         ev.WordsWiped((*gone_by_the_end(context.rows.all_contributions(), context.kinds), *context.rows.untrusted)),
         ev.StoryKeyDestroyed(),
+        # Who was contacted has nothing more to wait for; a request that is still open is kept until somebody is.
+        ev.OwnCareGone(tuple(row.key for row in context.rows.all_own_care() if row.contacted_at is not None)),
         ev.StepsForgotten(),
     )

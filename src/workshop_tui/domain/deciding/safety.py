@@ -55,7 +55,7 @@ def safeguard(context: Context, command: cmd.Safeguard) -> Decision:
         agreed=command.agreed,
         handed_to=command.handed_to,
         handed_at=None if command.handed_to == "nobody" else command.at,
-        reference=_reference(command.reference),
+        reference=read_reference(command.reference),
     )
     label = tr("noted that a matter was handed on") if row.handed_at else tr("noted a matter to hand on")
     if not command.contribution:
@@ -89,7 +89,7 @@ def follow_up(context: Context, command: cmd.FollowUp) -> Decision:
         before,
         handed_to=command.handed_to,
         handed_at=(before.handed_at if is_same else command.at) if is_on else None,
-        reference=_reference(command.reference),
+        reference=read_reference(command.reference),
         closed_at=(before.closed_at or command.at) if command.closed else None,
     )
     if after == before:
@@ -97,8 +97,8 @@ def follow_up(context: Context, command: cmd.FollowUp) -> Decision:
     return done(tr("noted what became of a matter"), ev.SafeguardingNoted(after))
 
 
-def _reference(typed: str) -> str:
-    """What was typed, where it has the shape of a reference.
+def read_reference(typed: str) -> str:
+    """What was typed, where it has the shape of a reference of another system.
 
     Raises:
         CommandRefused: it has not.

@@ -20,6 +20,7 @@ from workshop_tui.storage.tables import (
     journal,
     journal_content,
     note,
+    own_care,
     person,
     private_code,
     reason,
@@ -42,6 +43,6 @@ TABLES: Final[tuple[Table, ...]] = (
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
     handling.TABLE, rewording.TABLE, redaction.TABLE, care.TABLE, safeguarding.TABLE, private_code.TABLE, issued.TABLE,
-    entry.TABLE, tie.TABLE,
+    entry.TABLE, tie.TABLE, own_care.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workshop_tui.domain.commands import AddNote, EnterStory, FacilitatorCommand, Safeguard
+from workshop_tui.domain.commands import AddNote, EnterStory, FacilitatorCommand, NoteContact, Safeguard
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.tui.context import Context
@@ -134,7 +134,7 @@ async def confirm_and_send(ctx: Context, command: FacilitatorCommand, moment: Mo
 
 def _keyed(command: FacilitatorCommand) -> FacilitatorCommand:
     """The command with a name for what it makes, so that sending it twice makes one."""
-    makes = isinstance(command, AddNote | Safeguard | EnterStory)
+    makes = isinstance(command, AddNote | Safeguard | EnterStory | NoteContact)
     return replace(command, key=secrets.token_hex(16)) if makes else command
 
 

@@ -27,7 +27,10 @@ from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import kinds_shown
-from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_shown, evidence_words, tying
+from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_shown, evidence_words, left_out_words, tying
+
+TEXTS: Final = ("texts", "untied")
+"""What can be narrowed to a kind, and searched."""
 
 PAGE: Final = 20
 """Things fetched at once."""
@@ -107,8 +110,8 @@ class EvidenceScreen(DeskScreen):
     async def reload(self) -> None:
         """Fetch this page again; the cursor stays where it is."""
         notes = [line.note.key for line in self._lines]
-        words = self._words if self._which == "texts" else ""
-        kind = self._kind if self._which == "texts" else ""
+        words = self._words if self._which in TEXTS else ""
+        kind = self._kind if self._which in TEXTS else ""
         asked = self._ctx.feed.client.evidence(notes, self._which, self._page.offset, PAGE, kind, words)
         page = await self._ctx.asked(asked)
         if page is not None:
@@ -150,12 +153,14 @@ class EvidenceScreen(DeskScreen):
         )
         self.query_one("#about", PlainStatic).say(safe(self.app.text(about), "strong"))
         which: Text = EVIDENCE_FILTERS[self._which]
-        if self._which == "texts" and self._kind:
+        if self._which in TEXTS and self._kind:
             which = kinds_shown(self._ctx.moment.snapshot).get(self._kind, which)
         said = self.app.text(tr("{which}: from {first} of {total}", which=which, first=min(page.offset + 1, page.total),
                                 total=page.total))  # fmt: skip
-        if self._which == "texts" and self._words:
+        if self._which in TEXTS and self._words:
             said += f"   {self.app.text(tr('that hold “{words}”', words=self._words))}"
+        for each in left_out_words(page):
+            said += f"   {self.app.text(each)}"
         if self._marked:
             said += f"   ▸ {self.app.text(tr('{n} marked', n=len(self._marked)))}"
         self.query_one("#where", PlainStatic).say(safe(said, "quiet"))
@@ -201,13 +206,13 @@ class EvidenceScreen(DeskScreen):
         kinds = list(kinds_shown(ctx.moment.snapshot))
         at = kinds.index(self._kind) if self._kind in kinds else 0
         self._kind = kinds[(at + 1) % len(kinds)]
-        self._begin_with("texts")
+        self._begin_with(self._which if self._which in TEXTS else "texts")
 
     async def _find(self, ctx: Context) -> None:
         words = await find_words(ctx, tr("Find words in what people sent"), self._words)
         if words is not None:
             self._words = words
-            self._begin_with("texts")
+            self._begin_with(self._which if self._which in TEXTS else "texts")
 
     async def _turn(self, by: int) -> None:
         if by > 0 and self._page.next:

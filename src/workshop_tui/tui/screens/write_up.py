@@ -13,7 +13,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from workshop_tui.domain.commands import Redo, Undo
-from workshop_tui.domain.registers import said_fields
+from workshop_tui.domain.registers import register_words, said_fields
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Day, Text, as_tuple, tr, trn
 from workshop_tui.room.write_up_page import WriteUpLine, WriteUpPage
@@ -21,23 +21,23 @@ from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows.acting import confirm_and_send, fill_in, key_for, perform, way_or_why
 from workshop_tui.tui.flows.handed import answer
 from workshop_tui.tui.keys import Key, Keys
-from workshop_tui.tui.lines import GAP, Lines, Pen
+from workshop_tui.tui.lines import GAP, Lines, Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.evidence import EvidenceScreen, evidence_lines, find_words
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
-from workshop_tui.views.act import Field, Typed, Way
+from workshop_tui.views.act import Typed
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.handed import about_point
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.writing import NOTE_HELD, OWN_WORDS, item_words
 from workshop_tui.views.writing_up import (
     FILTERS,
+    SORT_ALIKE,
     direction_words,
     lacks_words,
-    register_words,
     rests_on_words,
     sorted_words,
     sorting,
@@ -45,6 +45,9 @@ from workshop_tui.views.writing_up import (
 
 PAGE: Final = 20
 """Lines fetched at once."""
+
+REGISTER_WIDTH: Final = 12
+"""What the name of a register has of the list, so that the words stand below each other."""
 
 RELOAD_S: Final = 1.0
 """How often the list may follow what comes in."""
@@ -159,11 +162,12 @@ class WriteUpScreen(DeskScreen):
     def _row(self, line: WriteUpLine, pen: Pen) -> Content:
         note = line.note
         count = sum(line.counts.values())
+        said = shorten(pen.capitals(register_words(note.register)), REGISTER_WIDTH)
         lacks = "!" if line.read_again or lacks_words(line) else " "
         return Content.assemble(
             safe("▸" if note.key in self._marked else " ", "strong"),
             safe(f"{lacks} ", "warn"),
-            safe(f"{pen.capitals(register_words(note.register))}{GAP}", "strong" if note.register else "warn"),
+            safe(f"{said:<{REGISTER_WIDTH}}{GAP}", "strong" if note.register else "warn"),
             safe(f"{count:>3}{GAP}", "quiet"),
             safe(" ".join(note.shown.split())),
         )
@@ -219,8 +223,7 @@ class WriteUpScreen(DeskScreen):
         if len(marked) < 2:
             await self._do(ctx, "sort")
             return
-        moment = replace(ctx.moment, note=marked[0])
-        way, name = act_named("sort").ways[0], secrets.token_hex(8)
+        name = secrets.token_hex(8)
 
         def check(typed: Typed) -> Text | None:
             try:
@@ -230,7 +233,7 @@ class WriteUpScreen(DeskScreen):
             return None
 
         title = trn("Sort {n} line", "Sort {n} lines alike", len(marked))
-        typed = await fill_in(ctx, _empty(way), moment, title, check=check)
+        typed = await fill_in(ctx, SORT_ALIKE, ctx.moment, title, check=check)
         if typed is None:
             return
         commands = sorting(ctx.moment, marked, typed, name)
@@ -303,15 +306,6 @@ class WriteUpScreen(DeskScreen):
     async def _redo(self, ctx: Context) -> None:
         if await ctx.send(Redo()):
             self.reload()
-
-
-def _empty(way: Way) -> Way:
-    """The same without what is said of one line: for several there is nothing in its fields at first."""
-
-    def more(moment: Moment, typed: Typed) -> tuple[Field, ...]:
-        return tuple(replace(field, usual=lambda _: "") for field in way.more(moment, typed))
-
-    return replace(way, more=more)
 
 
 def _lines(line: WriteUpLine, moment: ConsoleMoment, pen: Pen) -> Lines:

@@ -16,6 +16,7 @@ from workshop_tui.domain.commands import (
     FacilitatorCommand,
     FinishWriteUp,
     FreeSeats,
+    NoteContact,
     OpenVote,
     RenewCode,
     Safeguard,
@@ -91,7 +92,7 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
         case FreeSeats():
             away = tuple(person for person in room.tables.persons() if not room.is_here(person))
             command = replace(command, persons=away)
-        case AddNote(key="") | Safeguard(key=""):
+        case AddNote(key="") | Safeguard(key="") | NoteContact(key=""):
             command = replace(command, key=random_name())
         case EnterStory():
             command = replace(command, key=command.key or random_name(), code=new_private_code())

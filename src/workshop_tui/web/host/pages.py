@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import content_warnings, distress
-from workshop_tui.domain.registers import said_fields
+from workshop_tui.domain.registers import register_words, said_fields
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.limits import SHOWN_IDEAS
@@ -37,6 +37,7 @@ from workshop_tui.views import (
     handed,
     items,
     naming,
+    own_care,
     reading,
     running,
     safety,
@@ -175,6 +176,7 @@ class HostPages:
             "asking": asking,
             "reading": reading,
             "safety": safety,
+            "own_care": own_care,
             "ways": acts.way_named,
             "act": acts.act_named,
             "key_of": _key,
@@ -259,16 +261,18 @@ class HostPages:
                 return {"exported": exported, "looks": _looks(view, moment.snapshot)}
 
     def _write_up(self, view: View, moment: Moment) -> Mapping[str, object]:
-        """Lines by their registers, or one of them with what it can rest on."""
+        """Lines by their registers, or some of them with what they can rest on."""
         room, searched = self._room, self._searches.get(view.find, "")
-        note = next((each for each in room.tables.notes if each.key == view.line), None)
+        wanted = frozenset(view.line.split(","))
+        notes = [each for each in room.tables.notes if each.key in wanted][:PAGE]
         values: dict[str, object] = {
             "writing_up": writing_up,
+            "register_words": register_words,
             "said_fields": lambda line: said_fields(line.note.register, line.note.said),
             "searched": searched,
-            "line": None,
+            "chosen": (),
         }
-        if note is None:
+        if not notes:
             lines = write_up_page(room, view.register, view.offset, PAGE, searched)
             end = view.offset + len(lines.lines)
             turned = EvidencePage(offset=view.offset, next=end if end < lines.total else 0)
@@ -277,12 +281,13 @@ class HostPages:
                 "line_look": lambda key: replace(view, line=key, offset=0, find="").query,
             }  # fmt: skip
         asked = (view.evidence, view.offset, PAGE, view.kind, searched)
-        evidence = evidence_page(room, (note.key,), *asked)
+        evidence = evidence_page(room, [note.key for note in notes], *asked)
         looks = _write_up_looks(view, evidence.next)
         for kind in (kinds := reading.kinds_shown(moment.snapshot)):
             looks[f"kind {kind}"] = replace(view, kind=kind, offset=0).query
         return {
-            **values, "line": write_up_line(room, note), "evidence": evidence, "kinds": kinds, "looks": looks,
+            **values, "chosen": [write_up_line(room, note) for note in notes], "evidence": evidence, "kinds": kinds,
+            "looks": looks,
         }  # fmt: skip
 
     def draw_strip(self, page: PageName, query: str, device: str) -> str:

@@ -18,6 +18,7 @@ from workshop_tui.room.queue import entry_of, queue_entry
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.received import received
 from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import NoteLine
 from workshop_tui.views.act import Act, Answer, Field, Question, Subject, Typed, Way
 from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
@@ -28,7 +29,7 @@ from workshop_tui.views.reading import ON_ENTRY
 from workshop_tui.views.typed import lines_in
 from workshop_tui.views.typed_config import FieldRefused, fields_of
 from workshop_tui.views.typed_items import kinds
-from workshop_tui.views.writing_up import TIE, UNTIE, tying
+from workshop_tui.views.writing_up import SORT_ALIKE, TIE, UNTIE, sorting, tying
 from workshop_tui.web.http.forms import Raw, one
 
 LOOK: Final = "look"
@@ -45,6 +46,8 @@ SEVERAL: Final = ("approve", "hold", "unread")
 _FIELDS_OF_SEVERAL: Final = frozenset(("action", "view", "form", "page", "at", "act", "entry", "shown", "all"))
 
 
+_FIELDS_OF_LINES: Final = frozenset(("action", "view", "form", "page", "at", "note", "shown", "all"))
+_FIELDS_OF_SORTING: Final = frozenset(("action", "view", "form", "page", "at", "note", "drawn", LOOK))
 _FIELDS_OF_TIES: Final = frozenset(("action", "view", "form", "page", "at", "act", "note", "evidence"))
 
 
@@ -182,14 +185,77 @@ def posted_ties(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand:
     evidence = [(kind, ref) for kind, _, ref in named if kind in kinds_ and ref]
     if not evidence:
         raise CommandRefused(tr("Nothing is ticked, so nothing was changed."))
-    if not room.tables.has_note(one(form, "note")):
-        raise CommandRefused(tr("That is not there any more, so nothing was done. Please look again."))
+    notes = _notes(room, form)
     way = TIE if one(form, "act") == "tie" else UNTIE
-    about_ties = tying(moment, (one(form, "note"),), evidence)  # type: ignore[arg-type]  # looked at
+    about_ties = tying(moment, [note.key for note in notes], evidence)  # type: ignore[arg-type]  # looked at
     why = way.why_not(about_ties)
     if why is not None:
         raise CommandRefused(why)
     return way.make(about_ties, {})
+
+
+def _notes(room: Room, form: Raw) -> list[NoteLine]:
+    """The lines that a form is about.
+
+    Raises:
+        CommandRefused: one of them is not there any more.
+    """
+    there = {note.key: note for note in room.tables.notes}
+    keys = list(dict.fromkeys(form.get("note", [])))
+    if not keys or not there.keys() >= set(keys):
+        raise CommandRefused(tr("That is not there any more, so nothing was done. Please look again."))
+    return [note_line(there[key], room.tables) for key in keys]
+
+
+def posted_lines(form: Raw) -> str:
+    """The lines that were ticked, as the address of the page has them that is about several.
+
+    Raises:
+        UnknownForm: no form of ours sends this.
+        CommandRefused: nothing is ticked.
+    """
+    if set(form) - _FIELDS_OF_LINES:
+        raise UnknownForm(tr("This form does not fit. Nothing was changed."))
+    keys = form.get("shown" if one(form, "all") else "note", [])
+    if not keys:
+        raise CommandRefused(tr("Nothing is ticked, so nothing was changed."))
+    return ",".join(dict.fromkeys(keys))
+
+
+def posted_sorting(
+    room: Room, moment: Moment, form: Raw, translator: Translator, name: str
+) -> tuple[FacilitatorCommand, ...]:
+    """How several lines are to be sorted alike.
+
+    Args:
+        room: For the lines.
+        moment: What the desk sees now.
+        form: Its fields, cleaned.
+        translator: The facilitator's language: how days are written there.
+        name: Names the whole, which one undo takes back.
+
+    Raises:
+        UnknownForm: no form of ours sends this.
+        FieldsFirst: the form is to be shown with the fields that a choice in it asks for.
+        CommandRefused: what was typed does not fit, or one of the lines stays where it is.
+        QuestionFirst: a day has to be answered first.
+    """
+    drawn, chosen = _fields(SORT_ALIKE, moment, form)
+    if set(form) - {field.name for field in (*drawn, *chosen)} - _FIELDS_OF_SORTING - {"asked", "of"}:
+        raise UnknownForm(tr("This form does not fit. Nothing was changed."))
+    if LOOK in form:
+        raise FieldsFirst
+    said = _said(room, moment, SORT_ALIKE, form, drawn, chosen)
+    days = _days(chosen, said, moment, translator)
+    said = {**said, **{name: day.isoformat() for name, day in days.items()}}
+    wrong = SORT_ALIKE.wrong(moment, said)
+    if wrong is not None:
+        raise FieldRefused(*wrong)
+    commands = sorting(moment, _notes(room, form), said, name)
+    if not commands:
+        raise CommandRefused(tr("They stand so already."))
+    _check_days(days, commands[0], form)
+    return commands
 
 
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
@@ -211,7 +277,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
 def not_drawn(room: Room, moment: Moment, form: Raw) -> frozenset[str]:
     """The fields that what was chosen in a form asks for, and that the form did not have."""
     try:
-        way = way_named(one(form, "way"))
+        way = way_named(one(form, "way")) if "way" in form else SORT_ALIKE
         here = about(room, moment, way.subject, one(form, way.subject)) if way.subject else moment
         drawn, chosen = _fields(way, here, form)
     except (KeyError, UnknownForm, FieldRefused):

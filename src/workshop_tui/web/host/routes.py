@@ -28,7 +28,7 @@ from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.write_up_page import EVERYTHING
-from workshop_tui.views import reading
+from workshop_tui.views import reading, writing_up
 from workshop_tui.views.act import PageName
 from workshop_tui.views.typed_config import FieldRefused
 from workshop_tui.web.control.services import DeskServices, submit
@@ -40,7 +40,9 @@ from workshop_tui.web.host.posted import (
     UnknownForm,
     not_drawn,
     posted_command,
+    posted_lines,
     posted_several,
+    posted_sorting,
     posted_ties,
 )
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
@@ -69,6 +71,8 @@ def host_routes(services: DeskServices) -> list[Route]:
         Route("/host/do", host.do, methods=["POST"]),
         Route("/host/several", host.several, methods=["POST"]),
         Route("/host/tie", host.tie, methods=["POST"]),
+        Route("/host/sort", host.sort, methods=["POST"]),
+        Route("/host/lines", host.lines, methods=["POST"]),
         Route("/host/find", host.find, methods=["POST"]),
         Route("/host/export", host.export, methods=["POST"]),
         Route("/host/stop", host.stop, methods=["POST"]),
@@ -116,8 +120,16 @@ class _Host:
         return await self._act(request, self._several)
 
     async def tie(self, request: Request) -> Response:
-        """Tie a line of the write-up to what it rests on, or untie it."""
+        """Tie lines of the write-up to what they rest on, or untie them."""
         return await self._act(request, self._tie)
+
+    async def sort(self, request: Request) -> Response:
+        """Sort several lines of the write-up alike."""
+        return await self._act(request, self._sort)
+
+    async def lines(self, request: Request) -> Response:
+        """Lead to the page on which something is done with several lines at once."""
+        return await self._act(request, self._lines)
 
     async def find(self, request: Request) -> Response:
         """Lead to the texts that hold some words."""
@@ -185,6 +197,9 @@ class _Host:
         if request.url.path.endswith("/host/cover"):
             look = filter(None, (urlencode({"page": _page(form)}), read_view(one(form, "view")).query))
             return RedirectResponse(f"covered?{'&'.join(look)}", 303)
+        if request.url.path.endswith("/host/lines"):
+            view = replace(read_view(one(form, "view")), line=posted_lines(form), offset=0, find="")
+            return RedirectResponse(f"write_up?{view.query}#write-up", 303)
         answer = {"told": self._remember(done), "at": one(form, "at")}
         query = [read_view(one(form, "view")).query, urlencode(answer)]
         return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
@@ -232,6 +247,18 @@ class _Host:
 
     async def _tie(self, form: Raw, by: Credential) -> Done:
         return await submit(self._room, posted_ties(self._room, self._pages.moment(View(), by.desk), form), by)
+
+    async def _lines(self, form: Raw, by: Credential) -> Done:
+        del by
+        posted_lines(form)
+        return NOTHING_DONE
+
+    async def _sort(self, form: Raw, by: Credential) -> Done:
+        moment = self._pages.moment(View(), by.desk)
+        commands = posted_sorting(self._room, moment, form, self._services.translator, random_name())
+        for command in commands:
+            await submit(self._room, command, by)
+        return Done(writing_up.sorted_words(len(commands)))
 
     async def _cover(self, form: Raw, by: Credential) -> Done:
         if one(form, "what") == "pause":

@@ -17,7 +17,9 @@ from workshop_tui.views.act import Question
 from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one, whole_number
 
 _KIND: Final = re.compile(r"[^a-z_]")
-_KEY: Final = re.compile(r"[^0-9a-zA-Z._-]")
+_KEYS: Final = re.compile(r"[^0-9a-zA-Z._,-]")
+LINES_LETTERS: Final = 1_000
+"""What the names of a page of lines take, each of 32 letters."""
 _NAME: Final = re.compile(r"[^0-9a-f]")
 
 
@@ -34,7 +36,7 @@ class View(Struct, frozen=True):
     register: str = ""
     """Which lines of the write-up: those of a register, with "all" for every one and nothing for those to be sorted."""
     line: str = ""
-    """The line whose evidence is looked at; empty for the list of lines."""
+    """The lines whose evidence is looked at, with commas between them; empty for the list of lines."""
     evidence: EvidenceFilter = "texts"
     find: str = ""
     """A name of the words that are searched for: the address itself holds nobody's words. Empty for no search."""
@@ -58,7 +60,7 @@ def read_view(query: str) -> View:
         kind=_KIND.sub("", given.get("kind", "")[:40]),
         offset=whole_number(given.get("offset", "")) or 0,
         register=given.get("register", "") if given.get("register", "") in writing_up.FILTERS else "",
-        line=_KEY.sub("", given.get("line", "")[:64]),
+        line=_KEYS.sub("", given.get("line", "")[:LINES_LETTERS]),
         evidence=next((each for each in writing_up.EVIDENCE_FILTERS if each == given.get("evidence")), "texts"),
         find=_NAME.sub("", given.get("find", "")[:40]),
     )
@@ -113,6 +115,11 @@ class Again(Struct, frozen=True):
     given: tuple[tuple[str, str], ...]
     is_inline: bool = False
     """Whether the question stands on its page anyhow: then nothing has to be put away."""
+
+    @property
+    def action(self) -> str:
+        """Where it is posted: what names no act sorts several lines."""
+        return "do" if any(name == "way" for name, _ in self.given) else "sort"
 
     @classmethod
     def of(cls, typed: Raw) -> Again:

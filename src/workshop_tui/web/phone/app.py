@@ -26,6 +26,7 @@ from workshop_tui.web.phone.joining import Joining
 from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.now import NowPages
+from workshop_tui.web.phone.own_care import OwnCarePages
 from workshop_tui.web.phone.phones import Phones
 from workshop_tui.web.phone.reading import Reading
 from workshop_tui.web.phone.roles import RolePages
@@ -59,6 +60,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     now, answers = NowPages(pages, forms, roles), Answers(pages, forms, roles)
     live, reading, sent = Live(pages), Reading(pages), SentPages(pages)
     joining, codes, talking = Joining(pages, roles, live), CodePages(pages, sent), TalkPages(pages)
+    own_care = OwnCarePages(pages)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", joining.seated(now.now)),
@@ -84,6 +86,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/code/{key}", codes.show),
         Route("/talk", talking.ask, methods=["POST"]),
         Route("/talk", talking.page),
+        Route("/own-care", own_care.ask, methods=["POST"]),
+        Route("/own-care", own_care.page),
         Route("/back", codes.typed, methods=["POST"]),
         Route("/back", codes.ask),
         Route("/sent/{key}", sent.take_back, methods=["POST"]),

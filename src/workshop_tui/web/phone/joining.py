@@ -160,7 +160,7 @@ class Joining:
             "error": error,
             "sections": (LEAVING,),
             "leave": True,
-            "link": ("/now", tr("No, go back")),
+            "links": (("/now", tr("No, go back")),),
             "back": "/now",
         }
         status, wait_s = (503, WAIT_S) if error else (200, 0)
@@ -185,7 +185,7 @@ class Joining:
             "heading": FREE,
             "sections": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
-            "link": (f"/J/{self._phones.room.square}", tr("Join as a new person")),
+            "links": ((f"/J/{self._phones.room.square}", tr("Join as a new person")),),
             # Before there is anything to press: what was typed is gone before anybody can go on.
             "at_once": ("clear.js",),
         }
@@ -242,7 +242,7 @@ class Joining:
             "heading": NO_COOKIES,
             "sections": (WHY_COOKIES, instead_of(request.headers["host"])),
             "leave": False,
-            "link": None,
+            "links": (),
         }
         return self._pages.page(request, None, "words.html", values, status=403)
 

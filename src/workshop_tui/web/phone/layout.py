@@ -170,7 +170,7 @@ class PhonePages:
             words = translator.text(TOO_QUICK)
             values = {
                 "p": self._frame(request, None, self.phone_state().page), "title": NOT_WORKED, "step": "", "news": None,
-                "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "link": ("/now", GO_ON),
+                "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "links": (("/now", GO_ON),),
                 "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "at_once": (), "welcome": (),
                 "promise_page": PROMISE_PAGE,
             }  # fmt: skip
@@ -235,7 +235,7 @@ class PhonePages:
             return answer_json({"error": self.translator(request).text(error)}, status, wait_s)
         values = {
             "title": heading, "heading": heading, "error": error, "sections": (), "leave": False,
-            "link": ("/now", GO_ON), "kept": kept,
+            "links": (("/now", GO_ON),), "kept": kept,
         }  # fmt: skip
         phone = self.phones.phone(request.scope)
         return self.page(request, phone, "words.html", values, status=status, wait_s=wait_s)

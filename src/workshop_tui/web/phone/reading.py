@@ -34,6 +34,7 @@ from workshop_tui.web.phone.layout import (
     see,
 )
 from workshop_tui.web.phone.now import CHANGE
+from workshop_tui.web.phone.own_care import OWN_CARE
 
 STORIES_EACH = 5
 """Stories on one page, newest first: a page of them stays small."""
@@ -185,7 +186,7 @@ class Reading:
 
     async def help(self, request: Request) -> Response:
         """What to do when something does not work, and whom to talk to."""
-        return self._words(request, GET_HELP, HELP, ("/back", TAKE_BACK))
+        return self._words(request, GET_HELP, HELP, (("/back", TAKE_BACK), ("/own-care", OWN_CARE)))
 
     async def privacy(self, request: Request) -> Response:
         """What happens with answers."""
@@ -220,11 +221,11 @@ class Reading:
         request: Request,
         heading: Message,
         sections: tuple[Section, ...],
-        link: tuple[str, Message] | None = None,
+        links: tuple[tuple[str, Message], ...] = (),
     ) -> Response:
         phone = self._pages.phones.phone(request.scope)
         values = {
-            "title": heading, "heading": heading, "sections": sections, "leave": False, "link": link,
+            "title": heading, "heading": heading, "sections": sections, "leave": False, "links": links,
             "back": "/now" if phone is not None else "/",
         }  # fmt: skip
         return self._pages.page(request, phone, "words.html", values)

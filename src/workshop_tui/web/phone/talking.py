@@ -11,6 +11,7 @@ from workshop_tui.domain.commands import AskToTalk
 from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
 from workshop_tui.messages import Message, tr
 from workshop_tui.web.phone.layout import PhonePages
+from workshop_tui.web.phone.own_care import OWN_CARE
 from workshop_tui.web.phone.posted import posted
 from workshop_tui.web.phone.refusals import TooQuick
 from workshop_tui.web.phone.support import WHOM
@@ -56,5 +57,5 @@ class TalkPages:
 
     def _page(self, request: Request, *told: Message) -> Response:
         phone = self._phones.phone(request.scope)
-        values = {"title": WHOM, "told": told, "back": "/now" if phone is not None else "/"}
+        values = {"title": WHOM, "told": told, "own_care": OWN_CARE, "back": "/now" if phone is not None else "/"}
         return self._pages.page(request, phone, "talk.html", values)
