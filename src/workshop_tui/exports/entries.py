@@ -158,7 +158,6 @@ def dealt_of(point: HandedIn, noted: EntryReport | None) -> Dealt:
 
 def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:
     title = next((item.title for item in report.items if item.key == round_.item), "")
-    left = round_.reasons_left_out
     people = round_.joined if round_.present is None else round_.present
     base = max(people, round_.answered + round_.skipped)
     return cycle.Result(
@@ -168,7 +167,7 @@ def _result(round_: RoundReport, report: Report, translator: Translator) -> cycl
         question=round_.question,
         answered=round_.answered,
         base=base,
-        with_reasons=len(round_.reasons) + left.held + left.not_read + left.not_approved,
+        with_reasons=round_.reasons_given,
         sentences=tuple(map(translator.text, round_.sentences)),
     )
 

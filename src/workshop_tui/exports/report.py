@@ -171,6 +171,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """By option, then in the order of the alphabet. Empty until the round is sealed."""
     reasons_left_out: LeftOut = LeftOut()
     """How many reasons are not among those, and why."""
+    reasons_given: int = 0
+    """How many there are, whoever may read them."""
     plain: PlainProfile | None
     """The same as counting rules take it; None until the round is sealed, and for kinds that no rule can take."""
 
