@@ -36,6 +36,7 @@ def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
         "20 phones come back at one moment",
         "opened, as a room does",
         "session.json, with reading",
+        "board-item.docx, with reading",
         "python -c pass",
         "workshop-tui --help",
     ):

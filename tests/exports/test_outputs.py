@@ -104,7 +104,7 @@ QUESTIONS = {
     ),
     "actions": (
         "What has to be done, and what became of it?",
-        ["Ring the bus company", "Ward manager, Kim Doe", "2026-12-01", "We write to you", "Nobody asked the night"],
+        ["Ring the bus company", "Ward manager", "Kim Doe", "2026-12-01", "We write to you", "Nobody asked the night"],
     ),
     "dates": (
         "On which days must something be ready?",
@@ -272,6 +272,7 @@ def test_work_before_a_consultation_is_not_called_one() -> None:
 
     for name in READ:
         text = plain(writing, name).replace("This is early engagement, before any formal consultation.", "")
+        text = text.replace("It was not a consultation, and nothing in here stands for one.", "")
         assert "consultation" not in text.casefold(), name
 
 

@@ -44,8 +44,8 @@ def number(entry: EntryReport, name: str) -> int | None:
 
 
 def people(report: Report) -> int:
-    """Out of how many a count is told: those in the room, or the phones that took part."""
-    return report.phones - report.looking_on if report.present is None else report.present
+    """Out of how many a count is told: those in the room and by video link, or the phones that took part."""
+    return report.phones - report.looking_on if report.present is None else report.present + report.by_video
 
 
 def counts(report: Report, entry: EntryReport, *, room: bool = False) -> Said:
