@@ -49,7 +49,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     export_stories: int = 500
     export_times: tuple[int, ...] = (1, 10)
     """The people and the stories of a day that is exported, as multiples of these."""
-    export_rounds: int = 1
+    export_rounds: int = 3
     kind_ballots: tuple[int, ...] = (100, 10_000, 1_000_000)
     """Ballots in the round while one more is counted."""
     kind_votes: int = 3_000

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Kinds
+from workshop_tui.domain.agenda import SCORES
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import LEVELS, NEEDS, Destination, allowed
@@ -33,9 +34,6 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 
 NOTES_GO_TO: Final[Destination] = "session_report"
 """How far a note goes whatever it says."""
-
-SCORES: Final = ("panel", "score", "criteria")
-"""The kinds of votes in which a panel gives scores."""
 
 _CODE: Final = re.compile(r"[a-z0-9_]+|C[0-4]")
 """What stands in a contribution and is nobody's words: keys and levels."""

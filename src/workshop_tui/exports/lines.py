@@ -141,11 +141,13 @@ def answer(report: Report, entry: EntryReport) -> Said:
     """The same in words; that there is no answer yet where there is none, and by when one was asked for."""
     found = answered(report, entry)
     if found.answer.status == "none":
-        asked_by = entry.fields.get("by", "")
-        return (
-            tr("No answer yet."),
-            *((tr("An answer was asked for by {day}.", day=Day(asked_by)),) if asked_by else ()),
+        by = entry.fields.get("by", "")
+        told = (
+            tr("It was promised for {day}.", day=Day(by))
+            if entry.register == "promise"
+            else tr("An answer was asked for by {day}.", day=Day(by))
         )
+        return (tr("No answer yet."), *((told,) if by else ()))
     done = found.answer.status == "done"
     head, *said = said_of(found.answer, promise=entry.register == "promise")
     return (head, *((found.confirmed.words,) if done else ()), *said)

@@ -108,6 +108,9 @@ class _Writing:
     def _entry(self, entry: doc.Entry) -> str:
         words = escaped(" ".join(text for _, text in entry.parts))
         details = within_line(self._said(entry.details, entry.joined))
+        if details and entry.joined == " ":
+            # Whole sentences, with brackets of their own: a line to themselves.
+            return f"- {words}  \n  {details}"
         return f"- {words} ({details})" if details else f"- {words}"
 
     def _table(self, heads: Sequence[Place], rows: Iterable[Sequence[doc.Cell]]) -> Iterator[str]:
