@@ -17,6 +17,7 @@ from workshop_tui.cycle import record as cycle
 from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.received import Dealt
+from workshop_tui.exports import lines
 from workshop_tui.exports.report import EntryReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
 
@@ -97,7 +98,7 @@ def _version(of: Promise, sentence: tuple[str, ...]) -> cycle.Promise:
 
 def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
     """The lines of the write-up, in the order in which they were noted; not what became of points handed in."""
-    people = report.phones - report.looking_on if report.present is None else report.present + report.by_video
+    people = lines.people(report)
     found = [_entry(report, each, people) for each in report.entries if each.register != "received"]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.id)))
 
