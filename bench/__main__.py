@@ -12,11 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-<<<<<<< HEAD
-from bench import console, crowd, fanout, kinds, large, machine, records, rules, slowdisk, starts, votes, words
-=======
-from bench import console, crowd, exports, fanout, kinds, large, machine, rules, slowdisk, starts, votes, words
->>>>>>> i10-eyes
+from bench import console, crowd, exports, fanout, kinds, large, machine, records, rules, slowdisk, starts, votes, words
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
@@ -28,11 +24,8 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "words": words.measure,
     "crowd": crowd.measure,
     "large": large.measure,
-<<<<<<< HEAD
     "record": records.measure,
-=======
     "exports": exports.measure,
->>>>>>> i10-eyes
     "starts": starts.measure,
     "kinds": kinds.measure,
     "rules": rules.measure,

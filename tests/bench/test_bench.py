@@ -36,11 +36,8 @@ def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
         "20 phones come back at one moment",
         "opened, as a room does",
         "session.json, with reading",
-<<<<<<< HEAD
         "read again, one session changed",
-=======
         "board-item.docx, with reading",
->>>>>>> i10-eyes
         "python -c pass",
         "workshop-tui --help",
     ):

@@ -152,7 +152,10 @@ def test_people_are_told_what_the_agenda_says_of_its_status_and_nothing_else(key
 
 
 def test_a_panel_that_chooses_a_provider_without_a_day_of_the_award_is_warned_of() -> None:
-    panel = 'question = "Which bid?"\n[item.phone]\nkind = "panel"\noptions = ["Red", "Blue"]\nevaluators = ["Patient", "Nurse"]\n'
+    panel = (
+        'question = "Which bid?"\n[item.phone]\nkind = "panel"\n'
+        'options = ["Red", "Blue"]\nevaluators = ["Patient", "Nurse"]\n'
+    )
     text = HEAD.replace('"plan"', '"procure"') + "AWARD" + item("Bids", 30, more=panel) + END
     said = "“award_on” is not there: scores and the reasons for them are in the files as soon as they are counted."
 

@@ -203,15 +203,9 @@ def test_every_list_has_as_many_lines_in_each_format() -> None:
         name: bytes(writing.files(name)[name]) for name in ("report.md", "report.docx", "actions.xlsx", "dates.ics")
     }
 
-<<<<<<< HEAD
     # The half page at the head has some of them once more.
     for text in (found["report.md"].decode(), "\n".join(word_lines(found["report.docx"]))):
         assert text.rpartition("Actions\n")[2].count("Action number") == 7
-=======
-    for text in (found["report.md"].decode(), "\n".join(word_lines(found["report.docx"]))):
-        # The half page has some of them already.
-        assert text.partition("\n## Actions\n")[2].count("Action number") == 7
->>>>>>> i10-eyes
     assert opened_excel(found["actions.xlsx"])["Actions"].max_row == 1 + 8
     assert len(icalendar.Calendar.from_ical(found["dates.ics"]).walk("VEVENT")) == 8
 

@@ -110,18 +110,15 @@ class _Writing:
     def _entry(self, entry: doc.Entry) -> str:
         words = escaped(" ".join(text for _, text in entry.parts))
         details = within_line(self._said(entry.details, entry.joined))
-<<<<<<< HEAD
-        said = f"- {words} ({details})" if details else f"- {words}"
+        if details and entry.joined == " ":
+            # Whole sentences, with brackets of their own: a line to themselves.
+            said = f"- {words}  \n  {details}"
+        else:
+            said = f"- {words} ({details})" if details else f"- {words}"
         return " ".join([said, *map(self._link, entry.links)])
 
     def _link(self, link: doc.Link) -> str:
         return f"[{within_line(self._translator.text(link.words))}](<{link.target}>)"
-=======
-        if details and entry.joined == " ":
-            # Whole sentences, with brackets of their own: a line to themselves.
-            return f"- {words}  \n  {details}"
-        return f"- {words} ({details})" if details else f"- {words}"
->>>>>>> i10-eyes
 
     def _table(self, heads: Sequence[Place], rows: Iterable[Sequence[doc.Cell]]) -> Iterator[str]:
         yield f"| {' | '.join(within_line(self._translator.text(head)) for head in heads)} |"

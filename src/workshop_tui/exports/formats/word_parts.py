@@ -163,7 +163,6 @@ class Writing:
 
     def _cells(self, heads: Sequence[Place], rows: Iterable[Sequence[doc.Cell]], caption: Message | None) -> None:
         first = tuple(runs_of(self._translator.html(head)) for head in heads)
-<<<<<<< HEAD
         others = (
             tuple(
                 self._numbered(cell.number, (*cell.said, *(each.words for each in cell.links)), cell.joined)
@@ -171,12 +170,8 @@ class Writing:
             )
             for row in rows
         )
-        over = () if caption is None else runs_of(self._translator.html(caption))
-=======
-        others = (tuple(self._numbered(cell.number, cell.said, cell.joined) for cell in row) for row in rows)
         # What the heading says already is the table's alternative text, and is not said twice.
         over = () if caption is None or caption == self._over else runs_of(self._translator.html(caption))
->>>>>>> i10-eyes
         self._grid(Grid(over, (first, *others)), described=caption)
 
     def _result(self, result: doc.Result) -> None:
