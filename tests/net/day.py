@@ -373,6 +373,14 @@ class Day:
         )  # fmt: skip
         await self._give("a matter is handed on", command)
 
+    async def enter_story(self, item: str, words: str, level: str, code: str) -> None:
+        command = cmd.EnterStory(item=item, words=words, level=level, key=name(words), code=code)
+        await self._give(f"a story told on paper is entered: “{words}”", command)
+
+    async def promise(self, **fields: Any) -> None:
+        told = promise_of(self.room.state.agenda, self.room.state.why_promised)
+        await self._give("what is promised is changed", cmd.ChangePromise(promise=replace(told, **fields)))
+
     async def follow_up(self, key: str) -> None:
         await self._give("the matter is closed", cmd.FollowUp(note=key, handed_to="safeguarding_lead", closed=True))
 
