@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx2
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Kept, Voted
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.points import Tie, TieKind
+from workshop_tui.domain.promise import promise_of
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator

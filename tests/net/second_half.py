@@ -240,7 +240,7 @@ async def private_words(day: Day, seen: Seen) -> None:
 async def the_end(day: Day, seen: Seen) -> None:
     await day.promise(proposal_state="decided", why_changed="The board met at noon")
     await day.promise(proposal_state="decided", why_changed="It met again")
-    await seen.look("something else is promised", host=True, paths=("/privacy",))
+    await seen.look("something else is promised", host=True, paths=("/privacy", "/promise"))
     await day.end("NO")
     await day.end()
     await seen.look("the day has ended", host=True, paths=("/", "/stories", "/privacy", "/sent"))
