@@ -30,7 +30,7 @@ from workshop_tui.room.record import SessionRecord
 from workshop_tui.storage.records import read_record
 from workshop_tui.web.host.pages import PAGES
 
-_WRITTEN = frozenset({"reason", "text", "owner", "due", "words", "options"})
+_WRITTEN = frozenset({"reason", "text", "owner", "due", "words", "options", "reference"})
 """Fields of commands that hold what people wrote."""
 
 _WRITTEN_ON_PHONES = frozenset({"what_happened", "how_it_felt"})
@@ -132,9 +132,22 @@ def greek_command(command: cmd.Command) -> cmd.Command:
             free = {each.name for each in REGISTERS[command.register].fields if each.sort == "text"}
             said = command.fields.items()
             changed["fields"] = {name: greek(text) if name in free else text for name, text in said}
+        case cmd.ChangePromise():
+            changed["promise"] = replace(command.promise, why_changed=greek(command.promise.why_changed))
+        case cmd.EnterStory():
+            changed["code"] = _in_digits(command.code)
+        case cmd.AskContact() | cmd.NoteContact():
+            changed["key"] = _in_digits(command.key)
+        case cmd.FollowContact():
+            changed["request"] = _in_digits(command.request)
         case cmd.Cast():
             changed["reasons"] = tuple((key, _greek_json(body)) for key, body in command.reasons)
     return replace(command, **changed)
+
+
+def _in_digits(code: str) -> str:
+    """A code that people are shown, as digits: its letters are no words of any language."""
+    return "".join(each if each.isdigit() else str(ord(each) % 10) for each in code)
 
 
 def _greek_item(item: net.Item) -> net.Item:

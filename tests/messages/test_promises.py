@@ -32,9 +32,11 @@ TRUE = (
     "cores without names",
     "So that nobody can tell whose it is",
     "Without names and addresses, say",
+    "We keep no name and no number here",
 )
 """What the program does itself, or asks of who writes: it adds no name and shows none beside scores, has none in its
-cookie, tells no desk whose phone it is, and says what other words are for."""
+cookie, tells no desk whose phone it is, has no field for one with a request about own care, and says what other words
+are for."""
 
 
 def sentences() -> Iterator[str]:

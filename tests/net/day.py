@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx2
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Kept, Voted
 from workshop_tui.domain.identifiers import find
 from workshop_tui.domain.points import Tie, TieKind
+from workshop_tui.domain.promise import promise_of
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator
@@ -372,6 +374,14 @@ class Day:
             contribution=name(words) if words else "",
         )  # fmt: skip
         await self._give("a matter is handed on", command)
+
+    async def enter_story(self, item: str, words: str, level: str, code: str) -> None:
+        command = cmd.EnterStory(item=item, words=words, level=level, key=name(words), code=code)
+        await self._give(f"a story told on paper is entered: “{words}”", command)
+
+    async def promise(self, **fields: Any) -> None:
+        told = promise_of(self.room.state.agenda, self.room.state.why_promised)
+        await self._give("what is promised is changed", cmd.ChangePromise(promise=replace(told, **fields)))
 
     async def follow_up(self, key: str) -> None:
         await self._give("the matter is closed", cmd.FollowUp(note=key, handed_to="safeguarding_lead", closed=True))

@@ -238,6 +238,9 @@ async def private_words(day: Day, seen: Seen) -> None:
 
 
 async def the_end(day: Day, seen: Seen) -> None:
+    await day.promise(proposal_state="decided", why_changed="The board met at noon")
+    await day.promise(proposal_state="decided", why_changed="It met again")
+    await seen.look("something else is promised", host=True, paths=("/privacy", "/promise"))
     await day.end("NO")
     await day.end()
     await seen.look("the day has ended", host=True, paths=("/", "/stories", "/privacy", "/sent"))
@@ -300,6 +303,9 @@ async def after_the_end(day: Day, seen: Seen) -> None:
     await day.note_contact("c1d2" * 8)
     await day.follow_contact("7f3a" * 8)
     await seen.look("a matter was handed on", host=True)
+    await day.enter_story("i03", "I rang from the bus, and the line was cut", "C2", "RPNMKJHFEDCA")
+    await day.enter_story("i03", "I rang from the bus, and the line was cut", "C2", "RPNMKJHFEDCA")
+    await seen.look("a story told on paper was entered", host=True)
     await day.issued("report.md", "stories.csv")
     await day.code_for("ann", "ann waited for nine hours", "ACDEFHJKMNPR")
     await day.take_back_by_code("acde-fhjk-mnpr")

@@ -27,7 +27,7 @@ ABOUT: Final = (
 )
 SHOW_IT: Final = (
     tr("Show it to the people running today before you leave, and tell them how to reach you."),
-    tr("We do not keep your name. Without you they do not know whose code it is."),
+    tr("We do not keep your name. They can reach you only if you show them the code."),
 )
 NOT_NOTED: Final = tr("We could not note it just now. Please go to the people running today.")
 
