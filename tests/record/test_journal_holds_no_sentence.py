@@ -102,6 +102,7 @@ NAMES = re.compile(
     r"|(answer\.)?[0-9a-f]{32}"  # words or a note, named by chance; the answer to a question by that
     r"|\d{4}-\d\d-\d\d"  # the last day on which a session is kept
     r"|(answer\.)?[ck]\d{5}|n1"  # the same in the sample day
+    r"|[ab]\d:n\d"  # a point that was handed in, as its agenda names it
     r"|[a-z]{1,2}\d?"  # an option, as agendas and kinds name them
     r"|[A-Za-z0-9+/]{43}="  # a digest
     rf"|[{CODE_LETTERS}]{{4,6}}"  # a join code, made by chance and read by the whole room
