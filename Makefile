@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
-.PHONY: help venv dev demo check test test-long bench fix messages requirements clean
+.PHONY: help venv dev demo cycle-demo check test test-long bench fix messages requirements clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ $(VENV)/.tools: $(VENV)/.product requirements/dev.txt
 
 demo: $(VENV)/.product ## Open the console on the shipped agenda, with simulated people (ARGS="--people 12 --speed 2").
 	@$(BIN)/workshop-tui demo $(ARGS)
+
+cycle-demo: $(VENV)/.product ## Fill the folder cycle-demo with one whole turn of the cycle, and open its record.
+	@$(BIN)/workshop-tui cycle-demo $(ARGS)
 
 check: $(VENV)/.tools ## Formatting, lint, types and layers.
 	$(BIN)/ruff format --check .

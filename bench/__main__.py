@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench import console, crowd, fanout, kinds, large, machine, records, rules, slowdisk, starts, votes, words
+from bench import console, crowd, exports, fanout, kinds, large, machine, records, rules, slowdisk, starts, votes, words
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
@@ -25,6 +25,7 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "crowd": crowd.measure,
     "large": large.measure,
     "record": records.measure,
+    "exports": exports.measure,
     "starts": starts.measure,
     "kinds": kinds.measure,
     "rules": rules.measure,

@@ -47,6 +47,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     record_sessions: tuple[int, ...] = (100, 1_000)
     """Sessions in one folder, each with its record, its baton and its answers."""
     record_people: int = 200
+    export_people: int = 300
+    export_items: int = 20
+    export_stories: int = 500
+    export_times: tuple[int, ...] = (1, 10)
+    """The people and the stories of a day that is exported, as multiples of these."""
+    export_rounds: int = 3
     kind_ballots: tuple[int, ...] = (100, 10_000, 1_000_000)
     """Ballots in the round while one more is counted."""
     kind_votes: int = 3_000
@@ -71,6 +77,7 @@ def quick(folder: Path) -> Settings:
         bursts=1, burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
         queued=(5, 50), queue_times=20, stories=40, reading_s=0.5, crowd=40, crowd_changes=2, back=20,
         large_rounds=(1, 2), large_people=30, record_sessions=(2,), record_people=10,
+        export_people=12, export_items=13, export_stories=20, export_times=(1, 2), export_rounds=1,
         kind_ballots=(10, 100), kind_votes=200, rule_ballots=60, rule_options=5, rule_rounds=1,
         libraries=("votelib",),
     )  # fmt: skip

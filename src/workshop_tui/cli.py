@@ -311,20 +311,14 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 )  # fmt: skip
 @click.pass_obj
 def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path | None, only: tuple[str, ...]) -> None:
-    from workshop_tui.runtime import exporting, follow_ups
+    from workshop_tui.runtime import exporting
 
-    session = exporting.session_meant(session)
-    folder, ring = to or exporting.export_folder(session), ring_of(voice, passphrase_file)
-    with exporting.session_record(session, ring) as record:
-        written = exporting.write_reports(record, folder, only, numbered=to is None, session=session)
-        follow_ups.note_withdrawn(session, record)
-        for path in written:
-            voice.show(path)
-        if record.left_out:
-            voice.say(record.left_out, err=True)
-    untold = exporting.note_issued(session, written, ring)
-    if untold:
-        voice.say(untold, err=True)
+    written = exporting.export(exporting.session_meant(session), ring_of(voice, passphrase_file), to, only)
+    for path in written.files:
+        voice.show(path)
+    for said in (written.left_out, written.untold):
+        if said:
+            voice.say(said, err=True)
 
 
 @commands.command(

@@ -82,6 +82,7 @@ def baton(
     examples=(
         "workshop-tui new --baton baton-for-plan.zip --to our-plan.toml",
         "workshop-tui new --baton from-plan.zip --baton from-improve.zip --to our-monitoring.toml",
+        "workshop-tui new --baton baton-for-plan.zip --agenda my-agenda.toml --to our-plan.toml",
     ),
 )
 @option(
@@ -95,12 +96,26 @@ def baton(
 )
 @option("--to", type=FILE, default=Path("new-agenda.toml"), show_default=True, said=tr("The new agenda file."))
 @option("--title", metavar="TITLE", default="", said=tr("What the workshop is called."))
+@option(
+    "--agenda",
+    type=FILE,
+    default=None,
+    metavar="AGENDA",
+    said=tr("An agenda that you have, or one that comes with the program: what was handed in is added to it."),
+)
 @click.pass_obj
-def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str) -> None:
+def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Path | None) -> None:
     """Begin an agenda."""
     from workshop_tui.runtime import handing_on
 
-    lines = handing_on.new_agenda(files, to, title)
+    if title and agenda is not None:
+        raise SettingsError(
+            tr(
+                "{option} has no meaning together with {other}.", option=Verbatim("--title"), other=Verbatim("--agenda")
+            ),
+            advice=tr("Nothing was written."),
+        )
+    lines = handing_on.new_agenda(files, to, title, agenda)
     voice.show(to)
     for line in lines:
         voice.say(line)
@@ -277,4 +292,30 @@ def record(voice: Voice, folders: tuple[Path, ...], prints: bool, to: Path | Non
     return 1 if loaded.found.passed_over else 0
 
 
-COMMANDS: Final = (baton, new, answer, receipt, record)
+@_command(
+    short=tr("Try out one whole turn of the cycle."),
+    said=(
+        tr("Fill a folder with one whole turn of the cycle: five workshops with simulated people, written up, "
+           "exported, handed on and answered; then show what became of every point."),
+        tr("It takes about a minute, and no network."),
+    ),
+    examples=("workshop-tui cycle-demo", "workshop-tui cycle-demo --people 12 --to turn"),
+    name="cycle-demo",
+)  # fmt: skip
+@option("--people", type=click.IntRange(1, 300), default=24, show_default=True, said=tr("Simulated people."))
+@option("--to", type=FILE, default=None, said=tr("An empty or new folder; else a new one here, cycle-demo."))
+@click.pass_context
+def cycle_demo(context: click.Context, people: int, to: Path | None) -> int:
+    """Play a turn."""
+    from workshop_tui.runtime import turning
+
+    voice: Voice = context.obj
+    folder = turning.folder_for(to)
+    turning.fill(folder, people, voice.say)
+    voice.say(tr("Everything is in {folder}", folder=Verbatim(str(folder))))
+    context.invoke(record, folders=(folder,), to=folder)
+    shown: int = context.invoke(record, folders=(folder,))
+    return shown
+
+
+COMMANDS: Final = (baton, new, answer, receipt, record, cycle_demo)

@@ -37,6 +37,7 @@ def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
         "opened, as a room does",
         "session.json, with reading",
         "read again, one session changed",
+        "board-item.docx, with reading",
         "python -c pass",
         "workshop-tui --help",
     ):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.cycle.held import Say
+from tests.cycle.turned import made_once, printed_by
 from workshop_tui.cli import run_command_line
 
 
@@ -22,3 +24,13 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return printed.err if code else printed.out
 
     return run
+
+
+@pytest.fixture(scope="session")
+def turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `workshop-tui cycle-demo` filled, made once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = made_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    code, printed = printed_by(folder)
+    assert code == 0, printed
+    return folder

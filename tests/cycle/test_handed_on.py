@@ -131,3 +131,48 @@ def test_what_became_of_each_is_in_the_record_and_the_report_with_what_is_in_our
     assert "Broken." in section
     assert "Behind it: 1 result." in section
     assert "Measured by: Calls answered within a day" in section
+
+
+WRITTEN = """# Ours.
+title = "What to plan"
+stage = "plan"
+
+[[item]]
+title = "Come in"
+minutes = 5
+type = "welcome"
+
+[[item]]
+title = "Talk"  # at tables
+minutes = 20
+type = "table_discussion"
+"""
+
+
+def test_an_agenda_that_somebody_wrote_begins_from_a_baton_once_people_have_arrived(say: Say, tmp_path: Path) -> None:
+    _, path = handed_on(say, tmp_path)
+    mine, file, again = tmp_path / "mine.toml", tmp_path / "ours.toml", tmp_path / "twice.toml"
+    mine.write_text(WRITTEN)
+
+    say("new", "--baton", path, "--agenda", mine, "--to", file)
+
+    agenda, _ = read_agenda(file, KINDS)
+    assert [each.words for each in agenda.received] == [RING, STAY]
+    assert [each.title for each in agenda.items] == ["Come in", "What was handed to us", "Talk"]
+    head, talk = WRITTEN.split('[[item]]\ntitle = "Talk"')
+    assert file.read_text().startswith(head)
+    assert file.read_text().endswith(f'[[item]]\ntitle = "Talk"{talk}'), "nothing of what stood there was changed"
+    told = say("new", "--baton", path, "--agenda", file, "--to", again, code=2)
+    assert "another one before it has the same id" in told
+    assert not again.exists()
+
+
+def test_an_agenda_of_another_stage_is_refused(say: Say, tmp_path: Path) -> None:
+    _, path = handed_on(say, tmp_path)
+    mine = tmp_path / "mine.toml"
+    mine.write_text(WRITTEN.replace('"plan"', '"procure"'))
+
+    told = say("new", "--baton", path, "--agenda", mine, "--to", tmp_path / "ours.toml", code=2)
+
+    assert "These are for different stages: “procure” and “plan”." in told
+    assert not (tmp_path / "ours.toml").exists()

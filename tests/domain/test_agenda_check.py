@@ -149,3 +149,19 @@ def test_a_sound_agenda_has_no_warnings(text: str) -> None:
 )
 def test_people_are_told_what_the_agenda_says_of_its_status_and_nothing_else(keys: str, told: list[str]) -> None:
     assert [str(sentence) for sentence in status_sentence(agenda(BARE + keys + END))] == told
+
+
+def test_a_panel_that_chooses_a_provider_without_a_day_of_the_award_is_warned_of() -> None:
+    panel = (
+        'question = "Which bid?"\n[item.phone]\nkind = "panel"\n'
+        'options = ["Red", "Blue"]\nevaluators = ["Patient", "Nurse"]\n'
+    )
+    text = HEAD.replace('"plan"', '"procure"') + "AWARD" + item("Bids", 30, more=panel) + END
+    said = "“award_on” is not there: scores and the reasons for them are in the files as soon as they are counted."
+
+    assert said in [ENGLISH.text(each) for each in warnings(agenda(text.replace("AWARD", "")))]
+    for other in (
+        text.replace("AWARD", "award_on = 2026-12-24\n"),
+        text.replace("AWARD", "").replace('"procure"', '"plan"'),
+    ):
+        assert said not in [ENGLISH.text(each) for each in warnings(agenda(other))]

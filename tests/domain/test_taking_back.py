@@ -12,6 +12,7 @@ from tests.storage.doors import readable
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Kept
+from workshop_tui.domain.promise import as_written, promise_of
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.texts import answer_key
 from workshop_tui.kinds.registry import KINDS
@@ -48,7 +49,8 @@ def a_day() -> tuple[Desk, str]:
 
 
 def stored(desk: Desk, folder: Path) -> SessionFile:
-    store = create(folder / "day.workshop", an_info(desk.state.agenda), b"", b"s" * 32)
+    planned = as_written(desk.state.agenda, desk.state.earlier_promises)
+    store = create(folder / "day.workshop", an_info(planned), b"", b"s" * 32)
     store.commit(desk.events, 1)
     return store
 
@@ -188,7 +190,14 @@ def a_day_of_quoting() -> tuple[Desk, str]:
     desk.vote("ben", "a", round_=round_)
     desk.give(cmd.CloseVote())
     desk.give(cmd.VoidRound(round=round_, reason=QUOTED, salt=SALT))
+    promise_anew(desk, why_now=QUOTED, can_change=(QUOTED, "Letters"), who_decides=QUOTED, why_changed=QUOTED)
+    promise_anew(desk, how=QUOTED, cannot_change=(QUOTED,), cannot_because=(QUOTED,), hear_back=QUOTED)
     return desk, told.key
+
+
+def promise_anew(desk: Desk, **told: object) -> None:
+    """The room is told something else than before."""
+    desk.give(cmd.ChangePromise(promise=msgspec.structs.replace(promise_of(desk.state.agenda), **told), salt=SALT))
 
 
 def test_wherever_a_desk_typed_them_no_byte_of_words_that_are_taken_back_stays(tmp_path: Path) -> None:
@@ -227,11 +236,38 @@ def test_what_stood_around_them_stays_and_a_file_opened_again_says_the_same(tmp_
     added, skipped = (next(each for each in record.state.items if each.item.key == name) for name in ("i06", "i05"))
     assert (added.item.title, added.item.question, skipped.reason) == (left, left, left)
     assert (record.state.rounds[0].reason, record.state.keeping.unlocked) == (left, left)
+    promised = record.state.agenda
+    assert (promised.why_now, promised.can_change, promised.who_decides) == (left, (left, "Letters"), left)
+    assert (promised.how, promised.cannot_change, promised.cannot_because, promised.hear_back) == (
+        left, (left,), (left,), left,
+    )  # fmt: skip
+    assert [each.promise.why_changed for each in record.state.earlier_promises] == ["", left]
     (answer,) = read.answers.values()
     assert answer.answer == AnswerRow(left, left)
     assert sorted(each.words for each in read.rewordings.values()) == [left, left, f"{left} Again."]
     assert [each.words for each in read.retellings.values()] == [left]
     assert [each.replacement for (made) in read.redactions.values() for each in made.decisions] == [left]
+
+
+def test_what_the_agenda_promised_stays_and_what_was_promised_instead_on_the_day_goes() -> None:
+    own = "Nobody answered the telephone at night"
+    desk = Desk(an_agenda(item(1, kind="vignette"), why_now=own, who_decides="Matron", hear_back="By letter"))
+    desk.join("ana", "ben")
+    desk.open("i01")
+    keys = []
+    for who, words in (("ana", own), ("ben", "Gwendolyn")):
+        body = msgspec.json.encode({"parts": [["what_happened", words]], "level": "C2"}).decode()
+        kept = desk.tell(who, body, item_="i01")
+        assert isinstance(kept, Kept)
+        keys.append(kept.key)
+    promise_anew(desk, why_now="We were asked", how=f"{own}, so we begin there", who_decides="Gwendolyn")
+
+    for who, key in zip(("ana", "ben"), keys, strict=True):
+        desk.give(cmd.TakeBack(person=who, contribution=key, salt=SALT))
+
+    told, (before,) = desk.state.agenda, desk.state.earlier_promises
+    assert (told.why_now, told.how, told.who_decides) == ("We were asked", "[…], so we begin there", "[…]")
+    assert (before.promise.why_now, before.promise.who_decides, told.hear_back) == (own, "Matron", "By letter")
 
 
 def test_words_of_the_agenda_and_of_other_people_stay_though_somebody_takes_the_same_back() -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.phones import BigScreen, Phone
 from tests.e2e.terminal import Terminal
+from tests.exports.workshops import text_of
 from tests.runtime.laptop import Laptop, free_port
 from workshop_tui.agendas import shipped_agenda
 from workshop_tui.runtime import running
@@ -123,7 +124,7 @@ def test_a_whole_workshop(laptop: Laptop, browser: Browser, terminals: Terminals
         assert words in report
     for path in reports.iterdir():
         for words in (SECRET_STORY, NEED, workshop.join_code):
-            assert words not in path.read_text(encoding="utf-8"), f"“{words}” is in {path.name}"
+            assert words not in text_of(path), f"“{words}” is in {path.name}"
     assert the_votes_counted_again_are_the_same(laptop, again)
 
 

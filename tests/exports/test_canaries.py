@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cycle import made
 from tests.exports.cycle_day import CycleDay
@@ -13,6 +14,7 @@ from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.promise import promise_of
 from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.exports.formats import DATA
 from workshop_tui.exports.outputs import OUTPUTS
@@ -42,6 +44,7 @@ def the_day() -> CycleDay:
             item(4, "Ideas", kind="ideas", question="It works when"),
             item(6, "Needs", kind="private", question="Anything?"),
             item(7, "Bids", kind="panel", options=options("Red", "Blue"), evaluators=["Patient", "Nurse"]),
+            item(8, "Spare"),
         )
     )
     day.join(*LEVELS, "more", "last")
@@ -72,6 +75,22 @@ def the_day() -> CycleDay:
         day.line("concern", f"Somebody told us: {canary(level, 'story')}")
         day.line("offer", f"Offer {level}", who=canary(level, "story"))
         day.line("option", f"Option {level}", state="discarded", reason=canary(level, "story"))
+        # Without a register, or where a name belongs.
+        day.note("action", f"Act {level}", owner=canary(level, "story"), due="2027-01-02")
+        day.line("action", f"Do {level}", role="Lead", name=canary(level, "story"), by="2027-01-02")
+    day.line("action", "Ring her", role="Write to ana@example.org", by="2027-01-02")
+    # And so can what the room is promised, and everything else that is typed on the day.
+    told = canary("C2", "story")
+    day.give(
+        cmd.ChangePromise(
+            promise=replace(promise_of(day.state.agenda), why_now=told, can_change=(told,), who_decides=told,
+                            hear_back=told, hear_back_by="2027-01-02", why_changed=told)
+        )
+    )  # fmt: skip
+    day.give(cmd.EditItem(item=replace(day.state.agenda.items[4], title=told, question=told)))
+    day.give(cmd.SkipItem(item="i08", reason=told))
+    day.open("i07")
+    day.line("point", "Noted under an edited title", stage="plan", said_by="3", body="Board")
     day.give(cmd.TakeBack(person="last", contribution=gone))
     day.give(cmd.EndWorkshop(confirm="END"))
     assert held
@@ -84,7 +103,10 @@ def files() -> dict[str, str]:
     """Every file, by the name that asks for it, as what a person and a program find in it."""
     day = the_day()
     of = day.record().info.id
-    followed = made.follow_up(made.answered(day.keys["point"], "done", "There is one.", session=of), session=of)
+    quoted = canary("C2", "story")
+    followed = made.follow_up(
+        made.answered(day.keys["point"], "done", f"As one said: {quoted}", where=quoted, session=of), session=of
+    )
     writing = Writing(day.record(), KINDS, ENGLISH, followed)
     return {
         name: "\n".join(
@@ -143,3 +165,16 @@ def test_what_the_facilitator_told_of_a_story_for_the_room_is_in_no_file() -> No
 def test_a_line_that_repeats_what_may_not_go_there_is_left_out_and_counted(name: str) -> None:
     assert "Somebody told us: Canary story C2" not in files()[name]
     assert name in ("easy-read.md", "thank-you.txt") or "left out because" in files()[name]
+
+
+def test_what_may_tell_who_somebody_is_stands_beside_no_line_until_that_is_decided() -> None:
+    assert [name for name, text in files().items() if "Write to ana" in text] == []
+
+
+def test_an_answer_that_repeats_somebodys_words_is_told_without_them_and_that_is_said() -> None:
+    page = files()["you-said-we-did.html"]
+
+    assert "Done" in page
+    assert "[…]" in page
+    assert "The words of 1 answer are left out because they are held back." in page
+    assert "As one said:" in files()["report.md"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
@@ -136,3 +137,30 @@ def test_an_item_at_another_level_than_the_whole_says_so() -> None:
     told = files(day)
     assert "We tell you what is going on and what was decided." in told["report.md"].split("What people chose")[1]
     assert json.loads(told["session.json"])["items"][0]["level"] == "inform"
+
+
+def test_the_half_page_says_how_and_by_when_those_who_took_part_hear_back() -> None:
+    day = a_day()
+    when = day.state.started_at
+    assert when is not None
+    by = (dt.datetime.fromtimestamp(when / 1000, dt.UTC) + dt.timedelta(days=21)).strftime("%-d %B %Y")
+
+    short = files(day)["report.md"].split("What stays in place")[1].split("What people do not agree on")[0]
+
+    assert f"How those who took part hear back: By letter They hear back by {by}." in " ".join(short.split())
+    only_by = " ".join(files(a_day(hear_back=""))["report.md"].split())
+    assert f"Those who took part hear back by {by}." in only_by
+
+
+def test_a_count_is_told_out_of_those_in_the_room_and_by_video_link_in_every_file() -> None:
+    day = a_day()
+    day.give(cmd.AddNote(key="n1", kind="note", text="One number to ring"))
+    day.give(cmd.SortNote(note="n1", register="point", fields={"said_by": "14"}))
+    day.give(cmd.AddNote(key="n2", kind="note", text="Young carers"))
+    day.give(cmd.SortNote(note="n2", register="missing", fields={"reason": "School was on"}))
+
+    told = files(day)
+
+    assert json.loads(told["record.json"])["entries"][0]["base"] == 15
+    for name in ("report.md", "one-page.md", "board-item.html"):
+        assert "14 of 15 people" in told[name].replace("&nbsp;", " "), name

@@ -19,7 +19,7 @@ from tests.exports.workshops import Workshop, a_workshop, agenda
 from workshop_tui.exports.document import Cell, Document, Part, Prose, Quotation, Section, Table
 from workshop_tui.exports.files import Writing
 from workshop_tui.exports.formats import html, word
-from workshop_tui.exports.formats.marked_up import parts_by_direction
+from workshop_tui.exports.formats.marked_up import Run, direction_of_line, kept_together, parts_by_direction
 from workshop_tui.exports.outputs import session_report
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import translator_for
@@ -259,3 +259,26 @@ def test_what_somebody_was_asked_is_never_alone_at_the_foot_of_a_page() -> None:
 
     (asked,) = (each for each in document.paragraphs if said_in(each) == "What happened?")
     assert asked._p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+
+
+def test_a_caption_that_the_heading_says_already_stands_once_and_the_table_keeps_it_as_its_alternative_text() -> None:
+    row = (Cell(("Everyone",)),)
+    table = Table(caption=tr("Stories"), heads=(tr("Who may read it"),), rows=(row,))
+    document = Document(page=tr("A page"), kicker=tr("A page"), title="Title", opening=(),
+                        sections=(Section(heading=tr("Stories"), parts=(table,)),))  # fmt: skip
+
+    data = bytes(word.FORMAT.write(document, ENGLISH))
+    page = bytes(html.FORMAT.write(document, ENGLISH)).decode()
+
+    assert [line for line in word_lines(data) if "Stories" in line] == ["## Stories"]
+    assert b'w:tblDescription w:val="Stories"' in zip_of(data)["word/document.xml"]
+    assert '<caption><span class="of">Stories</span></caption>' in page
+
+
+def test_a_sentence_that_is_not_translated_keeps_its_number_and_full_stop_in_a_line_that_runs_leftwards() -> None:
+    assert kept_together("12 of 30 people said this.", "ltr", "rtl") == "\u200e12 of 30 people said this.\u200e"
+    assert kept_together("Nobody", "ltr", "rtl") == "Nobody"
+    assert kept_together("12 of 30 people.", "ltr", "ltr") == "12 of 30 people."
+    words = (Run("Between: ", "en", "ltr"), Run("families", direction="auto"), Run(".", "en", "ltr"))
+    assert direction_of_line(words, "rtl") == "ltr"
+    assert direction_of_line((*words, Run("خطوط", direction="auto")), "rtl") == "rtl"

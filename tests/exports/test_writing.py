@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,3 +188,40 @@ def test_reports_are_readable_for_their_owner_only(record: SessionRecord, tmp_pa
 
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
     assert {stat.S_IMODE((tmp_path / each).stat().st_mode) for each in ("new", "new/x")} == {0o700}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.exports.cycle_day import answers, cycle_day
+from workshop_tui.exports.files import export
+from workshop_tui.kinds.registry import KINDS
+
+real, left = os.fsync, [int(sys.argv[2])]
+
+def fsync(handle):
+    left[0] -= 1
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(handle)
+
+os.fsync = fsync
+day = cycle_day()
+export(day.record(), KINDS, Path(sys.argv[1]), followed=answers(day))
+"""
+
+
+@needs_posix
+@pytest.mark.parametrize("at", [0, 9, 26])
+def test_an_export_killed_half_way_leaves_no_file_under_its_name_and_the_next_one_writes_all(
+    tmp_path: Path, at: int
+) -> None:
+    def run(many: int) -> int:
+        return subprocess.run(
+            [sys.executable, "-c", KILLED, str(tmp_path / "x"), str(many)], check=False, cwd=Path(__file__).parents[2]
+        ).returncode
+
+    assert run(at) == -signal.SIGKILL
+    assert not (tmp_path / "x").exists()
+    assert run(10_000) == 0
+    assert {"board-item.docx", "actions.xlsx", "dates.ics", "record.json"} <= names(tmp_path / "x")

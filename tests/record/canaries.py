@@ -55,10 +55,7 @@ def numbers(form: Element) -> set[str]:
     return {each.get("name", "") for each in form.iter("input") if each.get("inputmode") == "numeric"}
 
 
-HOST_FORMS = {
-    "longer": "minutes", "shorter": "minutes", "break_tie": "tie", "void_round": "void",
-    "vote_on_point": "vote-on-point",
-}  # fmt: skip
+HOST_FORMS = {"longer": "minutes", "shorter": "minutes", "break_tie": "tie", "void_round": "void"}
 """How forms of the host page are called where not by the way that they send."""
 
 

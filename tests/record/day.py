@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from textual.pilot import Pilot
 
 from tests.fakes import FakeClock
-from tests.handed import BUS, CALL, RING
 from tests.record.canaries import NO_SENTENCE, Canaries, numbers, text_fields
 from tests.sessions import a_room, an_agenda, an_info, item, options, sid
 from tests.tui.desk_room import Sitting, console, press, settle
@@ -27,7 +26,7 @@ from tests.web.phones import HOST, Phone
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Gathering, Poll
-from workshop_tui.domain.agenda import Activity, Agenda, Item
+from workshop_tui.domain.agenda import Activity, Agenda, HandedIn, Item
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.answers import ExportAsked, Exported
@@ -51,14 +50,12 @@ ADDRESSES = Addresses(
     host_url=f"{NEAR}/host",
 )
 STORY_KEY = b"the key of every story, 32 bytes"
-WHOLE_IDS: Final = frozenset({"end-workshop", "finish-write-up", "vote-on-point"})
-"""Forms of the host page that are called by the whole of their id."""
 
 Pair = tuple[ConsoleApp, Pilot[str]]
 
 
 def the_agenda() -> Agenda:
-    """An item for every kind with its example config, some to be changed, and what was handed in."""
+    """An item for every kind with its example config, and some to be changed."""
     by_kind = [
         Item(
             key=f"i{number:02d}",
@@ -70,17 +67,26 @@ def the_agenda() -> Agenda:
         for number, (name, kind) in enumerate(KINDS.items(), 1)
     ]
     more = len(by_kind)
-    agenda = an_agenda(
+    made = an_agenda(
         *by_kind,
         item(more + 1, "A tie", kind="single", options=options("This", "That"), ties="facilitator"),
         item(more + 2, "Out of ideas", kind="single", options_from="ideas"),
         item(more + 3, "Out of more ideas", kind="rank", options_from="ideas", pick=2),
         *(item(more + 4 + n, f"Spare {n}", kind="single", options=options("A", "B")) for n in range(6)),
     )
-    return msgspec.structs.replace(agenda, received=(RING, BUS, CALL))
+    return msgspec.structs.replace(
+        made, received=tuple(HandedIn(id=f"S1:n{n}", words=words) for n, words in enumerate(("One", "Two", "Three"), 1))
+    )
 
 
 DAYS = dict.fromkeys(("due", "by", "decides_on", "hear_back_by"), "2026-12-24")
+
+
+STARTS = {
+    "end-workshop": "end-workshop", "finish-write-up": "finish-write-up", "vote-on-point": "vote_on_point",
+    "answer-point": "answer_point", "change-answer": "change_answer",
+}  # fmt: skip
+"""What the forms are called whose ids name nothing else."""
 
 
 class Logged(logging.Handler):
@@ -155,7 +161,6 @@ class RecordedDay:
     async def form(self, begins: str) -> Element | None:
         """The first form of the page whose id begins so; None where there is none."""
         queue = {"retell-": "untold", "say_otherwise-": "all&kind=note"}.get(begins, "approved")
-        queue += "&register=received" if begins in ("answer_point-", "change_answer-") else ""
         # Most forms stand on the page of the one before; pages are long to draw, and longer to parse.
         for page in sorted(PAGES, key=lambda page: page != self._newest_page):
             html = (await self.host.get(f"/host/{page}?queue={queue}&peek=1")).text
@@ -168,7 +173,7 @@ class RecordedDay:
     async def fill_host(self, *begins: str, to_be_refused: bool = False) -> None:
         """Fill the first form of the page whose id begins so; first with a canary even where a number is asked."""
         for begin in begins:
-            start = begin if begin in WHOLE_IDS else begin.split("-")[0]
+            start = STARTS.get(begin) or begin.split("-")[0]
             for with_numbers in (False,) if to_be_refused else (False, True):
                 form = await self.form(begin)
                 assert form is not None or with_numbers, begin

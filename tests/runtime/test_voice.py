@@ -31,7 +31,7 @@ NAMED = (
 )
 NO_WORDS = re.compile(
     r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z_]{2,}\b|--?[a-z-]+|\[[^\]]*\]"
-    r"|^  (workshop-tui|eval) .*|workshop-tui( [a-z]+)?|^  [a-z]+  |"
+    r"|^  (workshop-tui|eval) .*|workshop-tui( [a-z-]+)?|^  [a-z-]+  |"
     + "|".join(rf"\b{re.escape(name)}\b" for name in sorted(NAMED, key=len, reverse=True)),
     re.MULTILINE,
 )
@@ -59,7 +59,7 @@ def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     "command",
     ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "list", "keep", "hold", "purge",
-     "passphrase", "delete", "tally", "help", "baton", "new", "receipt", "answer", "record"],
+     "passphrase", "delete", "tally", "help", "baton", "new", "receipt", "answer", "record", "cycle-demo"],
 )  # fmt: skip
 def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> None:
     code, told = typed("--language", "el", *filter(None, [command]), "--help")

@@ -6,6 +6,7 @@ stands in comments below the head, for whoever writes the rest of the agenda.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -45,12 +46,7 @@ def agenda_text(batons: Sequence[Baton], title: str, say: Say) -> str:
         InputError: they are for different stages.
     """
     first = batons[0]
-    if other := next((each for each in batons if each.to_stage != first.to_stage), None):
-        raise InputError(
-            tr("These batons are for different stages: “{first}” and “{other}”.", first=Verbatim(first.to_stage),
-               other=Verbatim(other.to_stage)),
-            advice=tr("Give one workshop only what was handed on for its stage."),
-        )  # fmt: skip
+    _of_one_stage(batons, first.to_stage)
     handed = _handed(batons)
     titles = Listed(tuple(dict.fromkeys(each.origin.title for each in batons)))
     head: Table = {
@@ -62,12 +58,54 @@ def agenda_text(batons: Sequence[Baton], title: str, say: Say) -> str:
                 "{n} things of {titles} were handed to this workshop.", len(handed), titles=titles)
         ),
     }  # fmt: skip
-    parts = [_lines(head), *_comments(batons, say)]
+    items = ["[[item]]\n" + _lines(each) for each in _items(first.to_stage, len(handed), say)]
+    return "\n".join([_lines(head), *_comments(batons, say), *_tables(handed), *items])
+
+
+def added_to(agenda: str, batons: Sequence[Baton], stage: str, after: int, say: Say) -> str:
+    """An agenda that somebody wrote, with what batons handed in; of what stands in it nothing is changed.
+
+    Args:
+        agenda: The file.
+        batons: What was handed on, for its stage.
+        stage: Its stage.
+        after: After so many of its items comes one that shows what was handed in; -1 where it has one.
+        say: Puts a sentence into its language.
+
+    Raises:
+        InputError: a baton is for another stage.
+    """
+    _of_one_stage(batons, stage)
+    handed = _handed(batons)
+    starts = [found.start() for found in _ITEM.finditer(agenda)]
+    opening = next(_items(stage, len(handed), say))
+    # Tables of points may stand anywhere between items: TOML keeps each list by its name.
+    at = starts[max(after, 0)] if max(after, 0) < len(starts) else len(agenda)
+    parts = [*_comments(batons, say), *_tables(handed), *(("[[item]]\n" + _lines(opening),) if after >= 0 else ())]
+    return agenda[:at] + "\n".join([*parts, agenda[at:]])
+
+
+_ITEM: Final = re.compile(r"^[ \t]*\[\[[ \t]*item[ \t]*\]\]", re.MULTILINE)
+
+
+def _of_one_stage(batons: Sequence[Baton], stage: str) -> None:
+    """Pass if all batons are for one stage.
+
+    Raises:
+        InputError: one is not.
+    """
+    if other := next((each for each in batons if each.to_stage != stage), None):
+        raise InputError(
+            tr("These are for different stages: “{first}” and “{other}”.", first=Verbatim(stage),
+               other=Verbatim(other.to_stage)),
+            advice=tr("Give one workshop only what was handed on for its stage."),
+        )  # fmt: skip
+
+
+def _tables(handed: Sequence[Table]) -> Iterator[str]:
     for each in handed:
         empty = "".join(f'# {key} = ""\n' for key in MEASURE) if each.get("sort") == "promise" else ""
-        parts.append("[[received]]\n" + _lines(each) + empty)
-    parts += ["[[item]]\n" + _lines(each) for each in _items(first.to_stage, len(handed), say)]
-    return "\n".join(parts)
+        yield "[[received]]\n" + _lines(each) + empty
 
 
 def handed_in(batons: Sequence[Baton]) -> int:

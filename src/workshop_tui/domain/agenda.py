@@ -96,6 +96,9 @@ class Item(Struct, frozen=True):
         return not (self.protected or self.is_break)
 
 
+SCORES: Final = ("panel", "score", "criteria")
+"""The kinds of votes in which a panel gives scores."""
+
 HandedSort = Literal["point", "promise"]
 
 

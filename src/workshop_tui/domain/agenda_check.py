@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from workshop_tui.domain.agenda import STAGE_TITLES, Agenda, Item, status_sentence
+from workshop_tui.domain.agenda import SCORES, STAGE_TITLES, Agenda, Item, status_sentence
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.promise import calls_it_consultation
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr, trn
@@ -101,7 +101,7 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
 
 def warnings(agenda: Agenda) -> list[Message]:
     """What is worth a thought before people come, as whole sentences; empty when nothing is."""
-    return [*_status(agenda), *_promise(agenda), *_one_option(agenda), *_breaks(agenda),
+    return [*_status(agenda), *_promise(agenda), *_award(agenda), *_one_option(agenda), *_breaks(agenda),
             *_information(agenda), *_ideas(agenda), *_ending(agenda),
             *_translations(agenda)]  # fmt: skip
 
@@ -160,6 +160,15 @@ def _promise(agenda: Agenda) -> Iterator[Message]:
         if called:
             places = Listed(tuple(tr("“{title}”", title=title) for title in called))
             yield tr("this is no consultation, and these words call it one: {places}.", places=places)
+
+
+def _award(agenda: Agenda) -> Iterator[Message]:
+    """Where the scores of those who choose a provider would leave before anybody is told who it is."""
+    scored = any(item.activity is not None and item.activity.kind in SCORES for item in agenda.items)
+    if agenda.stage == "procure" and scored and not agenda.award_on:
+        yield tr(
+            "“award_on” is not there: scores and the reasons for them are in the files as soon as they are counted."
+        )
 
 
 def _one_option(agenda: Agenda) -> Iterator[Message]:

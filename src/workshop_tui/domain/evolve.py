@@ -11,10 +11,17 @@ from typing import assert_never
 from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.promise import EarlierPromise, promise_of, with_promise
+from workshop_tui.domain.promise import EarlierPromise, as_written, promise_of, with_promise
 from workshop_tui.domain.state import ItemState, ItemTimes, Keeping, Pause, Round, SessionState, TieBreak
 from workshop_tui.domain.steps import Step, of_one_act
-from workshop_tui.domain.unquoted import texts_of, unquoted, unquoted_config, unquoted_item, unquoted_plain
+from workshop_tui.domain.unquoted import (
+    texts_of,
+    unquoted,
+    unquoted_config,
+    unquoted_item,
+    unquoted_plain,
+    unquoted_promise,
+)
 from workshop_tui.limits import UNDO_MOST, UNDO_STEPS
 
 Steps = tuple[Step, ...]
@@ -134,7 +141,8 @@ def _unquoted(state: SessionState, event: ev.QuotationsTakenOut) -> SessionState
     words = event.words
     if not words:
         return state
-    spared = texts_of(state.agenda)
+    # What was promised on the day is in the agenda too, and is none of its own words.
+    spared = texts_of(as_written(state.agenda, state.earlier_promises))
 
     def item(each: ItemState) -> ItemState:
         new = unquoted_item(each.item, words, spared) if each.inserted or each.edited else each.item
@@ -155,7 +163,16 @@ def _unquoted(state: SessionState, event: ev.QuotationsTakenOut) -> SessionState
         return unquoted_plain(text, words, spared, "text")
 
     keeping = replace(state.keeping, unlocked=said(state.keeping.unlocked), hold=said(state.keeping.hold))
-    return replace(state, items=tuple(map(item, state.items)), rounds=tuple(map(round_, state.rounds)), keeping=keeping)
+    freed = replace(
+        state, items=tuple(map(item, state.items)), rounds=tuple(map(round_, state.rounds)), keeping=keeping
+    )
+    if not state.earlier_promises:
+        return freed
+    told = unquoted_promise(promise_of(state.agenda, state.why_promised), words, spared)
+    earlier = (replace(each, promise=unquoted_promise(each.promise, words, spared)) for each in state.earlier_promises)
+    return replace(
+        freed, agenda=with_promise(state.agenda, told), why_promised=told.why_changed, earlier_promises=tuple(earlier)
+    )
 
 
 def _item_after(state: SessionState, event: ev.ItemEvent) -> SessionState:

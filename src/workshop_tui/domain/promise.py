@@ -7,6 +7,7 @@ Where the agenda does not say it nobody is told anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -75,6 +76,11 @@ def with_promise(agenda: Agenda, promise: Promise) -> Agenda:
     told = asdict(promise)
     others = tuple(each for each in agenda.texts if each[0].partition("[")[0] not in FIELDS)
     return replace(agenda, **{name: told[name] for name in FIELDS}, texts=(*others, *promise.texts))
+
+
+def as_written(agenda: Agenda, earlier: Sequence[EarlierPromise]) -> Agenda:
+    """The agenda with what it promised before anybody changed that on the day."""
+    return with_promise(agenda, earlier[0].promise) if earlier else agenda
 
 
 def fixed_words(agenda: Agenda) -> tuple[Place, ...]:

@@ -14,9 +14,12 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.agenda import Agenda, Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.quoting import without
 
-TEXTS: Final = frozenset({"reason", "title", "say", "question", "capture", "access", "text"})
+TEXTS: Final = frozenset({"reason", "title", "say", "question", "capture", "access", "text", "why_now", "how",
+                          "can_change", "cannot_change", "cannot_because", "who_decides", "hear_back",
+                          "why_changed"})  # fmt: skip
 """Fields that hold a person's text, be it one word; in others a text is known by having several."""
 
 T = TypeVar("T")
@@ -47,6 +50,13 @@ def unquoted_item(item: Item, words: Sequence[str], spared: Collection[str]) -> 
     plain = msgspec.json.decode(msgspec.json.encode(item))
     freed = unquoted_plain(plain, words, spared)
     return item if freed == plain else msgspec.convert(freed, Item)
+
+
+def unquoted_promise(promise: Promise, words: Sequence[str], spared: Collection[str]) -> Promise:
+    """What the room is told, as it was typed on the day."""
+    plain = msgspec.json.decode(msgspec.json.encode(promise))
+    freed = unquoted_plain(plain, words, spared)
+    return promise if freed == plain else msgspec.convert(freed, Promise)
 
 
 def unquoted_plain(value: T, words: Sequence[str], spared: Collection[str], field: str = "") -> T:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from msgspec.structs import replace
 
 from workshop_tui.cycle.answers import Answer
 from workshop_tui.cycle.follow_up import FollowUp
@@ -21,7 +23,7 @@ from workshop_tui.domain.promise import (
     promise_of,
     with_promise,
 )
-from workshop_tui.domain.registers import Fields
+from workshop_tui.domain.quoting import MARK, Sources
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
@@ -30,6 +32,7 @@ from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import (
     Answered,
     EarlierReport,
+    EntryReport,
     ItemReport,
     JournalLine,
     Kept,
@@ -39,8 +42,9 @@ from workshop_tui.exports.report import (
     PromiseReport,
     Report,
 )
-from workshop_tui.exports.rounds import item_numbers, rounds
+from workshop_tui.exports.rounds import rounds
 from workshop_tui.exports.write_up import WriteUp
+from workshop_tui.messages import Place
 from workshop_tui.room.record import SessionRecord
 
 ABOUT_SOMEBODY: Final = (
@@ -77,6 +81,9 @@ def build_report(
     state, agenda = record.state, record.state.agenda
     stories, words = gate.stories(record, kinds, audience), gate.words(record, kinds, audience)
     shown = {each.key for of in (stories, *words) for each in of.shown}
+    entries = tuple(WriteUp(record, kinds, audience, shown).entries())
+    closed = gate.closed_to(record, audience)
+    answers = {key: _as_it_may_be_told(each, closed) for key, each in _answers(followed).items()}
     return Report(
         origin=_origin(record),
         title=agenda.title,
@@ -89,7 +96,7 @@ def build_report(
         status=status_sentence(agenda),
         can_change=agenda.can_change,
         cannot_change=agenda.cannot_change,
-        promise=_promise(record),
+        promise=_promise(record, closed),
         people=agenda.people,
         venue_access=agenda.venue_access,
         award_on=agenda.award_on,
@@ -105,15 +112,16 @@ def build_report(
         looking_on=record.looking_on,
         present=state.present,
         by_video=state.by_video,
-        concerns=_notes(record, "concern", audience),
-        actions=_notes(record, "action", audience),
-        promises=_notes(record, "promise", audience),
-        notes=_notes(record, "note", audience),
+        concerns=_notes(record, "concern", entries),
+        actions=_notes(record, "action", entries),
+        promises=_notes(record, "promise", entries),
+        notes=_notes(record, "note", entries),
         notes_held=gate.held_notes(record, audience),
         items=tuple(_items(record)),
         rounds=rounds(record, kinds, audience),
-        entries=tuple(WriteUp(record, kinds, audience, shown).entries()),
-        answers=_answers(followed),
+        entries=entries,
+        answers=answers,
+        answers_held=sum(each.held for each in answers.values()),
         stories=stories,
         words=words,
         journal=tuple(_journal(record)),
@@ -136,7 +144,20 @@ def _answers(followed: FollowUp | None) -> dict[str, Answered]:
     return found
 
 
-def _promise(record: SessionRecord) -> PromiseReport:
+def _as_it_may_be_told(answered: Answered, closed: Sources | None) -> Answered:
+    """An answer without words that repeat what may not go to its readers: they were typed, and no gate saw them."""
+    said = answered.answer
+    repeats = [name for name in _TYPED if closed is not None and closed.are_in(getattr(said, name))]
+    if not repeats:
+        return answered
+    return replace(answered, answer=replace(said, **dict.fromkeys(repeats, MARK)), held=True)
+
+
+_TYPED: Final = ("words", "where", "to")
+"""What an answer has in somebody's own words."""
+
+
+def _promise(record: SessionRecord, closed: Sources | None) -> PromiseReport:
     """What the room was promised, in each version."""
     state, agenda = record.state, record.state.agenda
     by, began = agenda.hear_back_by, state.started_at
@@ -152,9 +173,19 @@ def _promise(record: SessionRecord) -> PromiseReport:
             EarlierReport(until=each.until, promise=each.promise, plain=status_sentence(of), parts=more_of_it(of))
             for each, of in earlier
         ),
+        hear_back=_hear_back(record, closed),
         hear_back_by=by,
         note=NO_CONSULTATION if agenda.engagement_kind == "pre_consultation" else "",
     )
+
+
+def _hear_back(record: SessionRecord, closed: Sources | None) -> tuple[Place, ...]:
+    """How people hear back; not where a desk typed it on the day and it repeats what may not go there."""
+    agenda = record.state.agenda
+    typed = bool(record.state.earlier_promises)
+    if not agenda.hear_back or (typed and closed is not None and closed.are_in(agenda.hear_back)):
+        return ()
+    return (agenda.said("hear_back"),)
 
 
 def _journal(record: SessionRecord) -> Iterator[JournalLine]:
@@ -185,28 +216,22 @@ def _origin(record: SessionRecord) -> Origin:
     )
 
 
-def _notes(record: SessionRecord, register: NoteKind, audience: Destination) -> tuple[NoteReport, ...]:
+def _notes(record: SessionRecord, register: NoteKind, entries: Iterable[EntryReport]) -> tuple[NoteReport, ...]:
     """The notes in a register; "note" has those in all others and in none."""
-    numbers = item_numbers(record)
+    items = {note.key: note.item for note in record.notes}
     return tuple(
         NoteReport(
-            key=note.key,
-            item=note.item,
-            item_number=numbers.get(note.item),
-            text=note.text,
-            owner=note.owner or ", ".join(filter(None, (fields.get("role"), fields.get("name")))),
-            due=note.due or fields.get("by", ""),
-            at=note.at,
+            key=each.key,
+            item=items[each.key],
+            item_number=each.item_number,
+            text=each.words,
+            owner=", ".join(filter(None, (each.fields.get("role"), each.fields.get("name")))),
+            due=each.fields.get("by", ""),
+            at=each.at,
         )
-        for note in gate.notes(record, audience)
-        if gate.list_of(record, note) == register
-        for fields in (_fields(record, note.key),)
+        for each in entries
+        if gate.list_in(each.register) == register
     )
-
-
-def _fields(record: SessionRecord, note: str) -> Fields:
-    entry = record.entries.get(note)
-    return entry.fields if entry is not None else {}
 
 
 def _items(record: SessionRecord) -> Iterator[ItemReport]:

@@ -17,6 +17,7 @@ from workshop_tui.cycle import record as cycle
 from workshop_tui.domain.agenda import HandedIn
 from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.received import Dealt
+from workshop_tui.exports import lines
 from workshop_tui.exports.report import EntryReport, Report, RoundReport
 from workshop_tui.messages import Sentences, Translator, as_tuple, trn
 
@@ -97,7 +98,7 @@ def _version(of: Promise, sentence: tuple[str, ...]) -> cycle.Promise:
 
 def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
     """The lines of the write-up, in the order in which they were noted; not what became of points handed in."""
-    people = report.phones - report.looking_on if report.present is None else report.present + report.by_video
+    people = lines.people(report)
     found = [_entry(report, each, people) for each in report.entries if each.register != "received"]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.id)))
 
@@ -158,7 +159,6 @@ def dealt_of(point: HandedIn, noted: EntryReport | None) -> Dealt:
 
 def _result(round_: RoundReport, report: Report, translator: Translator) -> cycle.Result:
     title = next((item.title for item in report.items if item.key == round_.item), "")
-    left = round_.reasons_left_out
     people = round_.joined if round_.present is None else round_.present
     base = max(people, round_.answered + round_.skipped)
     return cycle.Result(
@@ -168,7 +168,7 @@ def _result(round_: RoundReport, report: Report, translator: Translator) -> cycl
         question=round_.question,
         answered=round_.answered,
         base=base,
-        with_reasons=len(round_.reasons) + left.held + left.not_read + left.not_approved,
+        with_reasons=round_.reasons_given,
         sentences=tuple(map(translator.text, round_.sentences)),
     )
 

@@ -13,18 +13,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Kinds
+from workshop_tui.domain.agenda import SCORES
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import LEVELS, NEEDS, Destination, allowed
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.quoting import Sources
 from workshop_tui.domain.redaction import texts_in
-from workshop_tui.domain.registers import register_of
+from workshop_tui.domain.registers import Register, register_of
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.texts import WORDLESS, LeftOut
 from workshop_tui.domain.upvotes import place
@@ -33,9 +34,6 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 
 NOTES_GO_TO: Final[Destination] = "session_report"
 """How far a note goes whatever it says."""
-
-SCORES: Final = ("panel", "score", "criteria")
-"""The kinds of votes in which a panel gives scores."""
 
 _CODE: Final = re.compile(r"[a-z0-9_]+|C[0-4]")
 """What stands in a contribution and is nobody's words: keys and levels."""
@@ -102,7 +100,11 @@ def _awaiting(record: SessionRecord) -> Iterator[str]:
 
 def list_of(record: SessionRecord, note: NoteWritten) -> NoteKind:
     """In which list of a report a note is: that of its register, and among the notes for all but three."""
-    register = register_of(note.kind, record.entries.get(note.key))
+    return list_in(register_of(note.kind, record.entries.get(note.key)))
+
+
+def list_in(register: Register | Literal[""]) -> NoteKind:
+    """The same by the register; empty is that of a note that nobody sorted."""
     return register if register in ("concern", "action", "promise") else "note"
 
 

@@ -87,9 +87,20 @@ def _stays(report: Report, *, named: bool) -> tuple[Part, ...]:
         *(Entry((("", each.words),), _answers(each, named=named), "; ") for each in asked),
         *(Entry((("", each.words),), _offers(each)) for each in offers),
     ]
+    told = lines.paragraph(*_hear_back(report))
     if not entries:
-        return lines.nothing(report, tr("Nobody noted down how people keep talking."), "promises", "notes")
-    return (Entries(tuple(entries[:FEW])), *_more(len(entries)))
+        return told or lines.nothing(report, tr("Nobody noted down how people keep talking."), "promises", "notes")
+    return (*told, Entries(tuple(entries[:FEW])), *_more(len(entries)))
+
+
+def _hear_back(report: Report) -> Said:
+    """How and by when people hear back, as the room was promised."""
+    how, by = report.promise.hear_back, report.promise.hear_back_by
+    return (
+        *((tr("How those who took part hear back:"), *how) if how else ()),
+        *((tr("They hear back by {day}.", day=Day(by)) if how else
+           tr("Those who took part hear back by {day}.", day=Day(by)),) if by else ()),
+    )  # fmt: skip
 
 
 def _answers(entry: EntryReport, *, named: bool) -> Said:
@@ -153,6 +164,8 @@ def _left_out(report: Report, *, reasons: bool) -> Iterator[Said]:
     for which in phrases.LISTS:
         if held := phrases.held_notes(report, which):
             yield held
+    if report.answers_held:
+        yield (phrases.answers_left_out(report.answers_held),)
     if many := sum(each.fields_held for each in report.entries):
         yield (trn("{n} detail of a line is held back.", "{n} details of lines are held back.", many),)
     for round_ in report.rounds if reasons else ():

@@ -44,8 +44,8 @@ def number(entry: EntryReport, name: str) -> int | None:
 
 
 def people(report: Report) -> int:
-    """Out of how many a count is told: those in the room, or the phones that took part."""
-    return report.phones - report.looking_on if report.present is None else report.present
+    """Out of how many a count is told: those in the room and by video link, or the phones that took part."""
+    return report.phones - report.looking_on if report.present is None else report.present + report.by_video
 
 
 def counts(report: Report, entry: EntryReport, *, room: bool = False) -> Said:
@@ -141,11 +141,13 @@ def answer(report: Report, entry: EntryReport) -> Said:
     """The same in words; that there is no answer yet where there is none, and by when one was asked for."""
     found = answered(report, entry)
     if found.answer.status == "none":
-        asked_by = entry.fields.get("by", "")
-        return (
-            tr("No answer yet."),
-            *((tr("An answer was asked for by {day}.", day=Day(asked_by)),) if asked_by else ()),
+        by = entry.fields.get("by", "")
+        told = (
+            tr("It was promised for {day}.", day=Day(by))
+            if entry.register == "promise"
+            else tr("An answer was asked for by {day}.", day=Day(by))
         )
+        return (tr("No answer yet."), *((told,) if by else ()))
     done = found.answer.status == "done"
     head, *said = said_of(found.answer, promise=entry.register == "promise")
     return (head, *((found.confirmed.words,) if done else ()), *said)

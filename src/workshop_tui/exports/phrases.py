@@ -235,12 +235,17 @@ def held_notes(report: Report, which: NoteList) -> Said:
 
 def answers_held(gathered: Gathered) -> Said:
     """How many questions have an answer whose words are held back; empty for none."""
-    held = trn(
+    held = answers_left_out(sum(said.answer_held for said in gathered.shown))
+    return (held,) if held.n else ()
+
+
+def answers_left_out(many: int) -> Message:
+    """That the words of so many answers are left out."""
+    return trn(
         "The words of {n} answer are left out because they are held back.",
         "The words of {n} answers are left out because they are held back.",
-        sum(said.answer_held for said in gathered.shown),
+        many,
     )
-    return (held,) if held.n else ()
 
 
 def not_shown(gathered: Gathered) -> Said:

@@ -171,6 +171,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """By option, then in the order of the alphabet. Empty until the round is sealed."""
     reasons_left_out: LeftOut = LeftOut()
     """How many reasons are not among those, and why."""
+    reasons_given: int = 0
+    """How many there are, whoever may read them."""
     plain: PlainProfile | None
     """The same as counting rules take it; None until the round is sealed, and for kinds that no rule can take."""
 
@@ -232,6 +234,8 @@ class Answered(Struct, frozen=True):
 
     answer: Answer
     confirmed: Confirmed = Confirmed()
+    held: bool = False
+    """Whether words of it are left out: they repeat what may not go there."""
 
 
 class NotesHeld(Struct, frozen=True, kw_only=True):
@@ -354,6 +358,8 @@ class PromiseReport(Struct, frozen=True, kw_only=True):
     """What cannot change, each with its reason where one is given."""
     earlier: tuple[EarlierReport, ...] = ()
     """What they were told before, first to last."""
+    hear_back: tuple[Place, ...] = ()
+    """How people hear back, as far as it may be told."""
     hear_back_by: str = ""
     """By when people are to hear back, YYYY-MM-DD; empty where nobody said, or it is counted from a day to come."""
     note: Text = ""
@@ -416,6 +422,8 @@ class Report(Struct, frozen=True, kw_only=True):
     stories: Gathered
     words: tuple[Gathered, ...]
     """What else was said to the room, one for each kind, in the order in which items asked for it."""
+    answers_held: int
+    """How many of them have words that are left out."""
     journal: tuple[JournalLine, ...]
     """What was done and who asked for it, first to last; nothing about single words that people sent."""
     kept: Kept

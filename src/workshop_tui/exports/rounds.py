@@ -45,7 +45,10 @@ def rounds(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[
         said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details,
                       with_video=bool(record.state.by_video))  # fmt: skip
         # As long as its key lives nobody but those running the day reads who said why.
-        return said if round_.kept_for else replace(said, reasons=_reason_lines(each, reasons), reasons_left_out=rest)
+        if round_.kept_for:
+            return said
+        given = len(ballots.reasons) if is_counted(round_) else 0
+        return replace(said, reasons=_reason_lines(each, reasons), reasons_left_out=rest, reasons_given=given)
 
     return tuple(map(made, found.values()))
 

@@ -9,7 +9,7 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.points import Standing, Tie
-from workshop_tui.domain.registers import EntryRow, Fields, register_of, texts_of
+from workshop_tui.domain.registers import EntryRow, Fields, register_of, spec_of
 from workshop_tui.domain.texts import question_of
 from workshop_tui.exports import gate
 from workshop_tui.exports.report import EntryReport, Rests
@@ -62,7 +62,9 @@ class WriteUp:
             given.setdefault("name", note.owner)
         if note.due:
             given.setdefault("by", note.due)
-        free = {field.name for field, _ in texts_of(entry)}
+        spec = spec_of(entry.register) if entry is not None else None
+        # A name goes as it was written down, and yet no further than the words that stand in its place.
+        free = {"name", *(field.name for field in spec.fields if field.sort == "text")} if spec else {"name"}
         kept = {
             name: said
             for name, said in given.items()

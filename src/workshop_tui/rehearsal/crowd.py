@@ -26,6 +26,8 @@ class CrowdAsked(Struct, frozen=True, kw_only=True):
     stories: str
     """Path of the sample stories."""
     seed: int = 0
+    tries_things: bool = True
+    """Whether one of the stories is there to try what it can break."""
     parent: int = 0
     """The process that these people end with, where they are a process of their own."""
 
@@ -52,7 +54,7 @@ class Crowd:
 async def crowd(asked: CrowdAsked, pace: Pace) -> AsyncIterator[Crowd]:
     """People with phones on the participants' listener; their connections end with the block."""
     parts = urlsplit(asked.join_url.lower())
-    stories = load_stories(Path(asked.stories))
+    stories = load_stories(Path(asked.stories), all_of_them=asked.tries_things)
     ledger = Ledger()
     seats: dict[int, int] = {}
     async with contextlib.AsyncExitStack() as stack:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import datetime as dt
+import math
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.points import Tie
 from workshop_tui.protocol import paths
 from workshop_tui.rehearsal.samples import IDEAS
+from workshop_tui.rehearsal.turn import COUNTS, OF, Day, Line
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.snapshot import ItemLine, Snapshot
 
@@ -19,6 +23,18 @@ Ask = Callable[[str, str, object], Awaitable[bytes]]
 IDEAS_CHOSEN = 5
 PAGE = 50
 
+TEXTS_TIED = 4
+"""Of what people sent to one item so much is tied to a line that rests on it."""
+
+USUAL_DAY = Day(
+    hosting=(
+        Line(register="concern", words="Families are taken off the list without a call."),
+        Line(register="action", words="Ask who could be the named contact.", fields={"role": "lead"}, days=21),
+        Line(register="promise", words="The summary goes out in three weeks."),
+    )
+)
+"""What is kept where nobody says otherwise."""
+
 
 class Facilitator:
     """Opens each item in turn, runs its vote or its gathering, reads what came, keeps a few notes, ends, and writes up.
@@ -26,21 +42,35 @@ class Facilitator:
     Args:
         ask: The control routes.
         everybody: Lets every simulated person answer what is open; done when all have.
+        day: What is kept, and written up.
+        handed: The points that the session was handed, by their words.
     """
 
-    def __init__(self, ask: Ask, everybody: Callable[[], Awaitable[object]]) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        everybody: Callable[[], Awaitable[object]],
+        day: Day = USUAL_DAY,
+        handed: Mapping[str, str] | None = None,
+    ) -> None:
         self._ask = ask
         self._everybody = everybody
+        self._day = day
+        self._handed = handed or {}
+        self._kept = 0
+        self._people = 0
 
     async def run_the_day(self, people: int) -> None:
         """From the first item to the end of the write-up."""
+        self._people = people
         snapshot = await self._look()
         # Who only looks on is not among those who could answer.
         await self._do(cmd.SetPresent(people=people - snapshot.looking_on))
         for line in snapshot.items:
             await self._run(line)
-        await self._keep_notes()
+        await self._keep(self._day.hosting)
         await self._do(cmd.EndWorkshop(confirm="END"))
+        await self._keep(self._day.written)
         await self._tell_in_other_words()
         await self._do(cmd.FinishWriteUp(confirm="FINISH"))
 
@@ -109,14 +139,30 @@ class Facilitator:
                 words = f"Somebody told what they went through, in “{entry.item_title}”."
                 await self._do(cmd.Retell(contribution=entry.key, words=words))
 
-    async def _keep_notes(self) -> None:
-        contact = "Ask who could be the named contact."
-        for note in (
-            cmd.AddNote(key="note-1", kind="concern", text="Families are taken off the list without a call."),
-            cmd.AddNote(key="note-2", kind="action", text=contact, owner="lead", due="2026-12-18"),
-            cmd.AddNote(key="note-3", kind="promise", text="The summary goes out in three weeks."),
-        ):
-            await self._do(note)
+    async def _keep(self, lines: Iterable[Line]) -> None:
+        """Keep lines in their registers, tied to what they rest on."""
+        items = {line.title: line for line in (await self._look()).items}
+        texts = await self._approved()
+        for line in lines:
+            self._kept += 1
+            key = f"note-{self._kept}"
+            await self._do(_note(key, line, self._handed, self._people))
+            ties = [tie for title in line.behind for tie in _rests_on(key, items[title], texts)]
+            if line.made_of and line.register != "received":
+                ties.append(Tie(key, "received", self._handed[line.made_of]))
+            if ties:
+                await self._do(cmd.TieNotes(ties=tuple(ties)))
+
+    async def _approved(self) -> list[QueueEntry]:
+        """Everything that phones sent and that was approved, by its words: which came first is by chance."""
+        found: list[QueueEntry] = []
+        offset, more = 0, True
+        while more:
+            reply = await self._ask("GET", f"{paths.QUEUE}?which=approved&count={PAGE}&offset={offset}", None)
+            page = msgspec.json.decode(reply, type=QueuePage)
+            found += page.entries
+            offset, more = page.next, bool(page.next)
+        return sorted(found, key=lambda each: str(each.parts))
 
     async def _listed(self, which: QueueFilter) -> tuple[QueueEntry, ...]:
         """The first page of what phones sent."""
@@ -128,3 +174,25 @@ class Facilitator:
 
     async def _look(self) -> Snapshot:
         return msgspec.json.decode(await self._ask("GET", paths.SNAPSHOT, None), type=Snapshot)
+
+
+def _note(key: str, line: Line, handed: Mapping[str, str], people: int) -> cmd.AddNote:
+    counts = {name: str(math.ceil(int(line.fields[name]) * people / OF)) for name in COUNTS if name in line.fields}
+    fields = {**line.fields, **counts}
+    is_received = line.register == "received"
+    if is_received:
+        fields["point"] = handed[line.made_of]
+    if line.days is not None:
+        day = (dt.datetime.now().astimezone() + dt.timedelta(days=line.days)).date()
+        fields["on" if is_received or line.register == "paper_asked" else "by"] = day.isoformat()
+    kind = line.register if line.register in ("concern", "action", "promise") else "note"
+    return cmd.AddNote(key=key, kind=kind, text=line.words, register=line.register, fields=fields)
+
+
+def _rests_on(note: str, item: ItemLine, texts: Iterable[QueueEntry]) -> Iterator[Tie]:
+    """The result of an item, or some of what people sent there."""
+    if item.is_poll:
+        yield Tie(note, "result", f"{item.key}.1")
+    else:
+        sent = [each.key for each in texts if each.item == item.key and each.kind not in ("answer", "note")]
+        yield from (Tie(note, "contribution", each) for each in sent[:TEXTS_TIED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -24,11 +25,22 @@ IDEAS = [
 ]
 
 
-def load_stories(path: Path) -> list[SampleStory]:
-    """The sample stories in a file of schema `workshop-tui/vignettes/1`."""
+TRIES_THINGS: Final = "V23"
+"""The story of somebody who tries what a page or a terminal takes for its own signs."""
+
+
+def load_stories(path: Path, *, all_of_them: bool = True) -> list[SampleStory]:
+    """The sample stories in a file of schema `workshop-tui/sample-stories/1`.
+
+    Args:
+        path: The file.
+        all_of_them: Else without the one that is there to try what it can break.
+    """
     data = msgspec.json.decode(path.read_bytes())
     stories = []
     for each in data["stories"]:
+        if each["id"] == TRIES_THINGS and not all_of_them:
+            continue
         consent = each["consent"]
         level = consent["level"] if isinstance(consent, dict) else consent
         stories.append(SampleStory(text=each["text"], parts=each.get("structured") or {}, level=level))

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +22,10 @@ from workshop_tui.errors import FolderUnusable, SettingsError, WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Message, Sentences, Verbatim, tr, trn
 from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
-from workshop_tui.rehearsal.facilitator import Facilitator
+from workshop_tui.rehearsal.facilitator import USUAL_DAY, Facilitator
 from workshop_tui.rehearsal.ledger import Ledger, write_ledger
 from workshop_tui.rehearsal.phone import Pace
+from workshop_tui.rehearsal.turn import Day
 from workshop_tui.runtime import addresses, deleting, exporting, places, running
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.processes import on_signals, start_detached, until_orphaned
@@ -84,7 +85,7 @@ def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
         )
     folder = _folder(None)
     _delete_old(folder, say)
-    run = _start(folder, agenda)
+    run = _start(_path_in(folder, agenda), agenda)
     crowd_process = _start_crowd(run, people, speed) if people else None
     try:
         return consoles.open_console(Path(run.session_path), hint=hint_for(run.join_address), takes_room=True)
@@ -108,13 +109,14 @@ def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
     folder = _folder(to)
     if to is None:
         _delete_old(folder, say)
-    run = _start(folder, agenda, hurried=True)
+    run = _start(_path_in(folder, agenda), agenda, hurried=True)
     session = Path(run.session_path)
     # What people were told goes whatever happens: their words are in it.
     with tempfile.TemporaryDirectory(prefix="ledger-") as folder_of_ledger:
         ledger = Path(folder_of_ledger) / "ledger.json"
         try:
-            told = asyncio.run(_play(run, people, ledger))
+            told = asyncio.run(_play(run, people))
+            write_ledger(told, ledger)
         finally:
             _stop_if_there(run)
         say(trn("{n} person joined.", "{n} people joined.", told.people))
@@ -142,8 +144,34 @@ def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
     return 0 if same else 1
 
 
-async def _play(run: running.RunFile, people: int, ledger: Path) -> Ledger:
-    asked = CrowdAsked(join_url=run.join_url, people=people, speed=1, stories=str(shipped_file(STORIES)))
+def play(session: Path, agenda: Path, people: int, day: Day, handed: Mapping[str, str]) -> Ledger:
+    """Play a whole agenda into a session file, fast, and write it up.
+
+    Args:
+        session: The new file.
+        agenda: What is played.
+        people: Simulated people.
+        day: What the facilitator keeps.
+        handed: What the session was handed, by its words.
+    """
+    run = _start(session, agenda, hurried=True)
+    try:
+        return asyncio.run(_play(run, people, day, handed, tries_things=False))
+    finally:
+        _stop_if_there(run)
+
+
+async def _play(
+    run: running.RunFile,
+    people: int,
+    day: Day = USUAL_DAY,
+    handed: Mapping[str, str] = {},
+    *,
+    tries_things: bool = True,
+) -> Ledger:
+    asked = CrowdAsked(
+        join_url=run.join_url, people=people, speed=1, stories=str(shipped_file(STORIES)), tries_things=tries_things
+    )
     async with crowd(asked, Pace(think=(0, 0), look=0)) as guests:
         await guests.join(0, random.Random(0))  # noqa: S311 - people's moods, not keys
 
@@ -153,8 +181,7 @@ async def _play(run: running.RunFile, people: int, ledger: Path) -> Ledger:
         async def everybody() -> None:
             await asyncio.gather(*(phone.answer_what_is_open() for phone in guests.phones))
 
-        await Facilitator(ask, everybody).run_the_day(people)
-    write_ledger(guests.ledger, ledger)
+        await Facilitator(ask, everybody, day, handed).run_the_day(people)
     return guests.ledger
 
 
@@ -187,9 +214,17 @@ def _folder(wanted: Path | None) -> Path:
     Raises:
         FolderUnusable: it cannot be made.
     """
-    folder = wanted or data_folder() / "demo"
+    return made(wanted) if wanted else made(data_folder() / "demo", mode=0o700)
+
+
+def made(folder: Path, mode: int = 0o777) -> Path:
+    """A folder, made where it is not there.
+
+    Raises:
+        FolderUnusable: it cannot be made.
+    """
     try:
-        folder.mkdir(mode=0o777 if wanted else 0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as problem:
         why = tr("there is a file of that name") if folder.is_file() else Verbatim(str(problem.strerror))
         raise FolderUnusable(
@@ -198,7 +233,7 @@ def _folder(wanted: Path | None) -> Path:
                 folder=Verbatim(str(folder)),
                 why=why,
             ),
-            advice=tr("Please choose another folder with {option}.", option=Verbatim("--to")) if wanted else "",
+            advice=tr("Please choose another folder with {option}.", option=Verbatim("--to")) if mode == 0o777 else "",
         ) from problem
     return folder
 
@@ -227,8 +262,11 @@ def _say_where(run: running.RunFile, say: Say) -> None:
     say((*said, tr("To delete it now: {command}", command=command)))
 
 
-def _start(folder: Path, agenda: Path, *, hurried: bool = False) -> running.RunFile:
-    path = places.new_path(folder.resolve(), agenda)
+def _path_in(folder: Path, agenda: Path) -> Path:
+    return places.new_path(folder.resolve(), agenda)
+
+
+def _start(path: Path, agenda: Path, *, hurried: bool = False) -> running.RunFile:
     return start_room(
         ServeAsked(
             session_path=str(path),

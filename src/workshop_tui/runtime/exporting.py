@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from workshop_tui.domain.commands import NoteIssued
 from workshop_tui.errors import WorkshopError
@@ -169,3 +170,32 @@ def session_record(session: Path, ring: KeyRing) -> Iterator[SessionRecord]:
         running.ask(run, "POST", paths.COPY, CopyAsked(str(copy)))
         damage = running.about_file(run).damage
         yield msgspec.structs.replace(read_session(copy, key), damage=damage)
+
+
+class Written(Struct, frozen=True):
+    """What was exported of a session."""
+
+    files: tuple[Path, ...]
+    left_out: Sentences
+    """What could not be read of it; empty for nothing."""
+    untold: Sentences
+    """Why the session does not know of these files; empty where it does."""
+
+
+def export(session: Path, ring: KeyRing, to: Path | None = None, only: Sequence[str] = ()) -> Written:
+    """Write the reports of a session, whether it runs or not, and let it know of them.
+
+    Args:
+        session: Its file.
+        ring: Opens it where it is locked.
+        to: The folder; None for the one beside the session, or its next version.
+        only: Formats; none for all.
+
+    Raises:
+        WorkshopError: it cannot be read, or the folder cannot be written to.
+    """
+    with session_record(session, ring) as record:
+        files = write_reports(record, to or export_folder(session), only, numbered=to is None, session=session)
+        follow_ups.note_withdrawn(session, record)
+        left_out = record.left_out
+    return Written(tuple(files), left_out, note_issued(session, files, ring))

@@ -15,9 +15,9 @@ from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import Answer, said_of
-from workshop_tui.cycle.baton import Body
+from workshop_tui.cycle.baton import Baton, Body
 from workshop_tui.cycle.follow_up import Line, Source, sent_lines
-from workshop_tui.cycle.new_agenda import agenda_text, handed_in
+from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
 from workshop_tui.cycle.record import NAME, Record
 from workshop_tui.cycle.slim import newest
 from workshop_tui.cycle.stages import next_stage
@@ -108,15 +108,25 @@ def hand_on(
     return Handed(path, (said,))
 
 
-def new_agenda(baton_files: Sequence[Path], to: Path, title: str) -> tuple[Text, ...]:
+def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path | None = None) -> tuple[Text, ...]:
     """Write an agenda that begins from batons.
+
+    Args:
+        baton_files: What was handed on, for one stage.
+        to: The new file.
+        title: Of the workshop; empty for one that names where the points came from.
+        agenda: One that was written already and is to begin from them; None for a new one.
 
     Raises:
         InputError: a baton cannot be used, they are for different stages, or a file of that name is there.
+        AgendaError: the agenda cannot be used, alone or with them.
     """
     batons = [cycle_files.read_baton(each) for each in baton_files]
-    translator = translator_for(batons[0].origin.language)
-    _write_new(to, agenda_text(batons, clean_line(title), translator.text).encode())
+    if agenda is None:
+        text = agenda_text(batons, clean_line(title), translator_for(batons[0].origin.language).text)
+    else:
+        text = _added_to(agenda, batons, to.name)
+    _write_new(to, text.encode())
     return (
         trn(
             "It begins with {n} point or promise that was handed in.",
@@ -124,6 +134,20 @@ def new_agenda(baton_files: Sequence[Path], to: Path, title: str) -> tuple[Text,
             handed_in(batons),
         ),
     )
+
+
+def _added_to(agenda: Path, batons_: Sequence[Baton], name: str) -> str:
+    from workshop_tui.agendas import find_agenda, read_agenda
+    from workshop_tui.domain.agenda_file import parse_agenda
+    from workshop_tui.kinds.registry import KINDS
+
+    read, raw = read_agenda(find_agenda(agenda)[0], KINDS)
+    shows = any(each.shows_received for each in read.items)
+    # People arrive before anything is read out to them.
+    after = -1 if shows else int(read.items[0].type == "welcome")
+    text = added_to(raw.decode("utf-8-sig"), batons_, read.stage, after, translator_for(read.language).text)
+    parse_agenda(text, KINDS, file=clean_line(name))
+    return text
 
 
 def write_receipt(

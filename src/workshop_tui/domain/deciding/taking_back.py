@@ -21,6 +21,7 @@ from workshop_tui.domain.evolve import evolve
 from workshop_tui.domain.journal import digest_of_answer, digest_of_note
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.private_codes import code_row, plain, text_of
+from workshop_tui.domain.promise import as_written
 from workshop_tui.domain.quoting import without
 from workshop_tui.domain.redaction import OTHER, redacted, texts_in
 from workshop_tui.domain.registers import EntryRow, Fields, register_of, spec_of
@@ -164,7 +165,8 @@ def _quotations(
     if replace(evolve(context.state, taken_out), version=context.state.version) != context.state:
         yield taken_out
     # Older lines of the journal may repeat them all the same; that leaves none.
-    yield ev.QuotationsGone(items, words, texts_of(context.state.agenda))
+    spared = texts_of(as_written(context.state.agenda, context.state.earlier_promises))
+    yield ev.QuotationsGone(items, words, spared)
     for text in _desk_texts(context):
         if text not in (key, answer_key(key)):
             yield from _requoted(context, text, words, command, at)

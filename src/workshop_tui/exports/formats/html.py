@@ -59,6 +59,7 @@ class _Drawing:
 
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
+        self._over: Place = ""
 
     def page(self, document: doc.Document) -> Iterator[Markup]:
         """The whole page, in pieces none of which is longer than one part of a section."""
@@ -104,6 +105,7 @@ class _Drawing:
     def _section(self, section: doc.Section, level: int) -> Iterator[Markup]:
         tag = "footer" if section.look == "footer" else "section"
         look = _attribute("class", section.look if tag == "section" else "")
+        self._over = section.heading
         yield Markup("<{tag}{look}>\n<h{level}{anchor}>{number}{heading}</h{level}>\n").format(
             tag=tag,
             look=look,
@@ -204,8 +206,12 @@ class _Drawing:
         heads = [Markup('<th scope="col">{}</th>').format(self._translator.html(head)) for head in table.heads]
         if table.anchor:
             yield Markup('<div class="wide" role="region" aria-labelledby="{}" tabindex="0">\n').format(table.anchor)
+        caption = self._translator.html(table.caption)
+        if table.caption == self._over:
+            # It is said to whoever jumps from table to table, and seen once.
+            caption = Markup('<span class="of">{}</span>').format(caption)
         yield Markup("<table>\n<caption{}>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n").format(
-            _attribute("id", table.anchor), self._translator.html(table.caption), Markup("").join(heads)
+            _attribute("id", table.anchor), caption, Markup("").join(heads)
         )
         for row in table.rows:
             cells = (self._cell(cell, at == 0) for at, cell in enumerate(row))

@@ -110,7 +110,11 @@ class _Writing:
     def _entry(self, entry: doc.Entry) -> str:
         words = escaped(" ".join(text for _, text in entry.parts))
         details = within_line(self._said(entry.details, entry.joined))
-        said = f"- {words} ({details})" if details else f"- {words}"
+        if details and entry.joined == " ":
+            # Whole sentences, with brackets of their own: a line to themselves.
+            said = f"- {words}  \n  {details}"
+        else:
+            said = f"- {words} ({details})" if details else f"- {words}"
         return " ".join([said, *map(self._link, entry.links)])
 
     def _link(self, link: doc.Link) -> str:

@@ -76,7 +76,25 @@ def direction_of_line(runs: Runs, around: Direction) -> Direction:
     ways = {run.direction for run in runs if run.text.strip()}
     if ways == {"auto"}:
         return direction_of("".join(run.text for run in runs)) or around
+    if "auto" in ways:
+        # Somebody's words inside of a sentence that is not translated.
+        own = {direction_of(run.text) for run in runs if run.direction == "auto"}
+        ways = (ways - {"auto"}) | {each for each in own if each is not None}
     return "rtl" if ways == {"rtl"} else "ltr" if ways == {"ltr"} else around
+
+
+def kept_together(text: str, way: Direction, around: Direction) -> str:
+    """A sentence that runs rightwards in a line that runs leftwards, with its number and its full stop.
+
+    What has no letter at its beginning or its end would go to the other side of the line: a mark holds it. Leftwards
+    in a line that runs rightwards the runs of a document say it themselves.
+    """
+    bare = text.strip()
+    if (way, around) != ("ltr", "rtl") or direction_of(bare) != "ltr":
+        return text
+    before, behind = ("" if unicodedata.bidirectional(each) in _STRONG else "\u200e" for each in (bare[0], bare[-1]))
+    at = text.index(bare)
+    return f"{text[:at]}{before}{bare}{behind}{text[at + len(bare) :]}"
 
 
 def parts_by_direction(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:

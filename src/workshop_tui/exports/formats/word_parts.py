@@ -24,6 +24,7 @@ from workshop_tui.exports.formats.marked_up import (
     Runs,
     direction_of,
     direction_of_line,
+    kept_together,
     parts_by_direction,
     read_html,
     runs_of,
@@ -60,6 +61,7 @@ class Writing:
         self._page = body[-1]
         self._languages: dict[str, str] = {}
         self._bookmarks = 0
+        self._over: Place = ""
 
     def write(self, document: doc.Document) -> None:
         """The whole page."""
@@ -80,6 +82,7 @@ class Writing:
     def _part(self, part: doc.Part, level: int) -> None:
         match part:
             case doc.Section():
+                self._over = part.heading
                 self._heading(self._numbered(part.number, (part.heading,)), level, part.anchor)
                 self._parts(part.parts, level + 1)
             case doc.Paragraph():
@@ -167,7 +170,8 @@ class Writing:
             )
             for row in rows
         )
-        over = () if caption is None else runs_of(self._translator.html(caption))
+        # What the heading says already is the table's alternative text, and is not said twice.
+        over = () if caption is None or caption == self._over else runs_of(self._translator.html(caption))
         self._grid(Grid(over, (first, *others)), described=caption)
 
     def _result(self, result: doc.Result) -> None:
@@ -199,7 +203,7 @@ class Writing:
         paragraph.append(properties)
         for run in runs:
             base = self._base(run, way)
-            for text, part in parts_by_direction(for_xml(run.text), base):
+            for text, part in parts_by_direction(kept_together(for_xml(run.text), base, way), base):
                 paragraph.append(self._run(text, part, run))
         return paragraph
 

@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 from workshop_tui.cycle.record import Entry
 from workshop_tui.cycle.returned import HEADS, Marker
+from workshop_tui.domain.answers import PROMISE_WORDS, STATUS_WORDS, Answer
 from workshop_tui.domain.registers import REGISTERS
-from workshop_tui.exports import phrases
+from workshop_tui.exports import lines, phrases
 from workshop_tui.exports.answer_columns import HOW, answer_cells, answer_columns
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.entries import entries_of
@@ -33,18 +34,21 @@ def build(report: Report) -> Workbook:
         ),
         sheets=(
             _sheet(
+                report,
                 entries,
                 "action",
                 tr("What was agreed, who does it and by when."),
                 HEADS["entry"][1],
             ),
             _sheet(
+                report,
                 entries,
                 "promise",
                 tr("What was promised, by whom and by when."),
                 HEADS["entry"][2],
             ),
             _sheet(
+                report,
                 entries,
                 "concern",
                 tr("What people were worried about, and what was answered."),
@@ -77,25 +81,39 @@ _FIELDS: Final[dict[str, tuple[tuple[str, Column], ...]]] = {
 
 
 def _sheet(
+    report: Report,
     entries: tuple[Entry, ...],
     register: Literal["action", "promise", "concern"],
     description: Message,
     what: Message,
 ) -> Sheet:
     fields = _FIELDS[register]
+    became = {each.key: lines.answered(report, each).answer for each in report.entries if each.register == register}
+    is_answered = any(each.status != "none" for each in became.values())
     columns = (
         Column(head=what, wide=True),
         *(column for _, column in fields),
         Column(head=tr("Noted during")),
+        *(_SO_FAR if is_answered else ()),
         *answer_columns(promises=register == "promise"),
     )
 
     def row(entry: Entry) -> tuple[Value, ...]:
         told = (_value(entry.text(name), column) for name, column in fields)
-        return (entry.words, *told, entry.item, *answer_cells(entry.id, entry.words))
+        so_far = _so_far(register, became[entry.id.partition(":")[2]]) if is_answered else ()
+        return (entry.words, *told, entry.item, *so_far, *answer_cells(entry.id, entry.words))
 
     rows = tuple(row(entry) for entry in entries if entry.register == register)
     return Sheet(name=REGISTERS[register].many, description=description, columns=columns, rows=rows)
+
+
+_SO_FAR: Final = (Column(head=tr("What became of it so far")), Column(head=tr("What was said of it"), wide=True))
+"""What was answered already: beside what is to be filled in, and not in it, so that it does not come back as new."""
+
+
+def _so_far(register: str, answer: Answer) -> tuple[Value, ...]:
+    said = PROMISE_WORDS if register == "promise" else STATUS_WORDS
+    return (said[answer.status], answer.words or None)
 
 
 def _value(said: str, column: Column) -> Value:

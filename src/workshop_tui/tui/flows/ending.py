@@ -29,8 +29,12 @@ async def export(ctx: Context) -> None:
 
     def lines_for(pen: Pen) -> Lines:
         lines = [*pen.paragraph(tr("In this folder:"), "quiet"), *pen.paragraph(written.folder, "strong"), []]
+        endings: dict[str, list[str]] = {}
         for name in written.files:
-            lines += pen.paragraph(name.removeprefix(written.folder).lstrip("/\\"), lead="✓ ")
+            stem, _, ending = name.removeprefix(written.folder).lstrip("/\\").partition(".")
+            endings.setdefault(stem, []).append(f".{ending}")
+        for stem, found in endings.items():
+            lines += pen.paragraph(stem + ", ".join(found), lead="✓ ")
         return lines
 
     await ctx.ask(Tell(tr("Reports written"), lines_for))
