@@ -75,7 +75,7 @@ def the_agenda() -> Agenda:
         *(item(more + 4 + n, f"Spare {n}", kind="single", options=options("A", "B")) for n in range(6)),
     )
     return msgspec.structs.replace(
-        made, received=(HandedIn(id="S1:n1", words="One"), HandedIn(id="S1:n2", words="Two"))
+        made, received=tuple(HandedIn(id=f"S1:n{n}", words=words) for n, words in enumerate(("One", "Two", "Three"), 1))
     )
 
 
@@ -84,7 +84,7 @@ DAYS = dict.fromkeys(("due", "by", "decides_on", "hear_back_by"), "2026-12-24")
 
 STARTS = {
     "end-workshop": "end-workshop", "finish-write-up": "finish-write-up", "vote-on-point": "vote_on_point",
-    "change-answer": "change_answer",
+    "answer-point": "answer_point", "change-answer": "change_answer",
 }  # fmt: skip
 """What the forms are called whose ids name nothing else."""
 

@@ -193,10 +193,14 @@ async def naming(day: RecordedDay, pair: Pair) -> None:
 
 
 async def handed_in(day: RecordedDay, pair: Pair) -> None:
-    # Each of the two, and then what was said of the last anew.
-    for _ in range(3):
+    # Each of the first two; the last at the host page, and then what was said of it anew.
+    for _ in range(2):
         await press(day.here, pair, "R")
         await day.fill_dialog(pair)
+    await day.fill_host("answer-point")
+    await settle(day.here, *pair)
+    await press(day.here, pair, "R")
+    await day.fill_dialog(pair)
     await day.fill_host("vote-on-point", "change-answer")
     for name in ("vote_on_point", "note_contact", "follow_contact", "paper"):
         await _do(day, pair, name)

@@ -85,6 +85,8 @@ class Form:
         name = dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
         if self.id == "cover":
             return "pause_room"
+        if ("act", "tie") in self.buttons:
+            return "tie_notes"
         return wire_name(way_named(name).command) if name else self.action.rpartition("/")[2]
 
     def filled(self, typed: dict[str, str | list[str]]) -> list[tuple[str, str]]:

@@ -251,7 +251,7 @@ async def test_only_who_may_reveal_can_look_before(listener: Listener) -> None:
 
 async def test_two_host_pages_take_back_each_its_own(listener: Listener) -> None:
     ada, ben = (f"/{page_key(name)}/host" for name in ("ada", "ben"))
-    form = {"way": "present", "people": "7"}
+    form = {"way": "present", "people": "7", "by_video": ""}
     done = await listener.client.post(f"{ada}/do", data=form)
     pretended = await listener.client.post(f"{ada}/do", data={**form, "who": "phone", "desk": "ben", "salt": "x"})
 
@@ -271,7 +271,8 @@ async def test_the_host_page_says_not_allowed_as_the_control_routes_do(
 ) -> None:
     monkeypatch.setitem(POLICY, cmd.SetPresent, Rule(frozenset({"helper"}), frozenset({"running"})))
 
-    refused = await listener.client.post(f"/{page_key('ada')}/host/do", data={"way": "present", "people": "7"})
+    form = {"way": "present", "people": "7", "by_video": ""}
+    refused = await listener.client.post(f"/{page_key('ada')}/host/do", data=form)
 
     assert refused.status_code == 403
     assert "Please ask the facilitator." in refused.text

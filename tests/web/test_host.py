@@ -576,6 +576,8 @@ def busy(desk: HostDesk) -> HostDesk:
     desk.join("ana")
     desk.press("start")
     desk.press("note", text="A quiet room")
+    desk.press("safeguard", concern="child", agreed="yes", handed_to="police", reference="")
+    desk.press("note_contact", routed_to="service", reference="")
     desk.press("go-i03")
     desk.tell("ana", "i03", '{"text":"One name to ring"}')
     desk.press("go-i01")

@@ -128,6 +128,11 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         with_words(other, "i02", STORY % "C1", "C1")
         seen.update(form.command for form in other.page.forms.values())
         other.press("safeguard", concern="child", agreed="yes", handed_to="police", reference="")
+        other.press("note_contact", routed_to="service", reference="")
+        other.press("note", text="Long waits on the phone")
+        line = other.room.tables.notes[0].key
+        seen.update(form.command for form in other.look(f"line={line}", "write_up").forms.values())
+        other.look()
         other.join("talks")
         other.give(AskToTalk(person="talks"))
         seen.update(form.command for form in other.look().forms.values())
@@ -688,8 +693,12 @@ def test_notes_of_each_sort_are_kept_and_taken_back(desk: HostDesk) -> None:
         desk.press(kind, text=f"A {kind}\nin two lines", **more)
     kept = list(desk.room.tables.notes)
 
-    page = desk.press(f"drop-{kept[1].key}")
+    asked = desk.press(f"drop-{kept[1].key}")
+    stays = [n.kind for n in desk.room.tables.notes]
+    page = desk.press("asked", ("asked", "asked"))
 
+    # What is contested goes only for whoever said it.
+    assert (asked.status, stays) == (409, ["note", "concern", "action", "promise"])
     assert [(n.kind, n.text, n.owner, n.due, n.item) for n in kept] == [
         ("note", "A note\nin two lines", "", "", "i01"),
         ("concern", "A concern\nin two lines", "", "", "i01"),
@@ -815,7 +824,7 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     # Only what was done since can be taken back.
     assert left == {
         "add_note", "hide_results", "set_screen", "turn_screen", "void_round", "finish_write_up", "export", "stop",
-        "pause_room", "safeguard", "enter_story", "find",
+        "pause_room", "safeguard", "note_contact", "change_promise", "enter_story", "find",
     }  # fmt: skip
     assert desk.page.status == 200
     assert "Undo: kept a note" in desk.page.part("status")

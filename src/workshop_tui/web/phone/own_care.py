@@ -26,7 +26,7 @@ ABOUT: Final = (
     tr("We keep no name and no number here, and no words about it. It is in no report."),
 )
 SHOW_IT: Final = (
-    tr("Show it to the people running today before you leave, and tell them how to reach you."),
+    tr("Show it to the people running today before you leave. Tell them how to reach you."),
     tr("We do not keep your name. They can reach you only if you show them the code."),
 )
 NOT_NOTED: Final = tr("We could not note it just now. Please go to the people running today.")
