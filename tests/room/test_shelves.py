@@ -215,7 +215,8 @@ async def test_deciding_looks_at_what_one_phone_sent_and_at_nothing_else(
     await room.submit(cmd.OpenItem(item="i07", at=at))
     question = f"{5:032x}"
     tables = crowded.tables
-    of_desks = (tables._notes, tables._undo, tables._redo)
+    texts = (tables._answers, tables._retellings, tables._rewordings, tables._redactions)
+    of_desks = (tables._notes, tables._undo, tables._redo, *texts)
     for walks in ("items", "__len__"):
         walk = getattr(type(tables._contributions), walks)
 

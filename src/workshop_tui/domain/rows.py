@@ -191,6 +191,9 @@ class Rows(Protocol):
     def retelling(self, contribution: str) -> str:
         """What a story is about, in the facilitator's words; empty where nobody wrote it."""
 
+    def written_of(self) -> tuple[Iterable[str], Iterable[str]]:
+        """The keys of the questions that a desk answered, and of every text that it retold, reworded or decided on."""
+
     def care(self, contribution: str) -> CareTaken:
         """How a contribution is to be treated, beside what its owner allowed."""
 

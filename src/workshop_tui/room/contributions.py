@@ -100,6 +100,11 @@ class Contributions:
         """Every contribution, in the order they came."""
         return (row for _, row in self._contributions.items())
 
+    def written_of(self) -> tuple[Iterable[str], Iterable[str]]:
+        """The keys of the questions that a desk answered, and of every text that it retold, reworded or decided on."""
+        beside = (self._retellings.items(), self._rewordings.items(), self._redactions.items())
+        return [key for key, _ in self._answers.items()], {key for each in beside for key, _ in each}
+
     def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
         """Everything one phone sent."""
         rows = (self._contributions.get(key) for key in self._by_author.get(author) or ())

@@ -175,12 +175,9 @@ def _quotations(
 
 
 def _desk_texts(context: Context) -> Iterator[str]:
-    """The keys of all texts beside which a desk may have written something."""
-    for row in context.rows.all_contributions():
-        yield from (row.key, answer_key(row.key))
-    for round_ in context.state.rounds:
-        yield from (reason.key for reason in context.rows.reasons_in(round_.key))
-    yield from (note.key for note in context.rows.all_notes())
+    """The keys of all texts of which a desk wrote something: what people sent is not looked through."""
+    answered, others = context.rows.written_of()
+    yield from sorted({*others, *map(answer_key, answered)})
 
 
 def _requoted(context: Context, key: str, words: tuple[str, ...], command: cmd.Command, at: int) -> Iterator[ev.Event]:
