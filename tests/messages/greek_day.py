@@ -127,9 +127,16 @@ def greek_command(command: cmd.Command) -> cmd.Command:
             changed["item"] = _greek_item(command.item)
         case cmd.Contribute():
             changed["body"] = _greek_json(command.body)
+        case cmd.EnterStory():
+            changed["code"] = _in_digits(command.code)
         case cmd.Cast():
             changed["reasons"] = tuple((key, _greek_json(body)) for key, body in command.reasons)
     return replace(command, **changed)
+
+
+def _in_digits(code: str) -> str:
+    """A code that people are shown, as digits: its letters are no words of any language."""
+    return "".join(each if each.isdigit() else str(ord(each) % 10) for each in code)
 
 
 def _greek_item(item: net.Item) -> net.Item:

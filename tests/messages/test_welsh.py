@@ -61,7 +61,8 @@ FOR_FACILITATORS: Final = (
     # Answers to commands of a desk; those to phones are in `deciding/phones.py` and `deciding/questions.py`.
     "domain/deciding/decide.py", "domain/deciding/decision.py", "domain/deciding/earlier.py",
     "domain/deciding/items.py", "domain/deciding/records.py", "domain/deciding/rounds.py", "domain/deciding/running.py",
-    "domain/deciding/joining.py", "domain/deciding/keeping.py", "domain/deciding/safety.py",
+    "domain/deciding/joining.py", "domain/deciding/keeping.py", "domain/deciding/paper.py",
+    "domain/deciding/safety.py",
     "domain/deciding/sealing.py", "domain/deciding/texts.py", "domain/deciding/ties.py",
     "domain/deciding/undoing.py",
     # What only whoever reads what people sent is told.

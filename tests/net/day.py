@@ -361,6 +361,10 @@ class Day:
         )  # fmt: skip
         await self._give("a matter is handed on", command)
 
+    async def enter_story(self, item: str, words: str, level: str, code: str) -> None:
+        command = cmd.EnterStory(item=item, words=words, level=level, key=name(words), code=code)
+        await self._give(f"a story told on paper is entered: “{words}”", command)
+
     async def follow_up(self, key: str) -> None:
         await self._give("the matter is closed", cmd.FollowUp(note=key, handed_to="safeguarding_lead", closed=True))
 
