@@ -181,7 +181,10 @@ async def safety(day: RecordedDay, pair: Pair) -> None:
     await day.fill_dialog(pair)
     await _do(day, pair, "follow_up")
     await day.fill_dialog(pair)
-    await day.fill_host("safety_entry-", "safeguard", "follow_up")
+    await _do(day, pair, "paper")
+    await day.fill_dialog(pair)
+    await press(day.here, pair, "escape")
+    await day.fill_host("safety_entry-", "safeguard", "follow_up", "enter_story")
     await press(day.here, pair, "s")
     screen: Any = pair[0].screen
     screen._which, screen._kind = "all", "vignette"
