@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 import pytest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.asking import gathering_of, wants_ideas
@@ -41,6 +42,26 @@ CHOSEN = ("Tell it once", "One named person", "Evening appointments", "Clear let
 """What the facilitator makes of the room's ideas, where a poll takes its options from there."""
 
 
+class _Losing:
+    """Lets the answers to some posts get lost on their way, once they are done."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self._app, self._house = app, house
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_lost = bool(self._house.lost) and scope["method"] == "POST" and scope["path"].startswith(self._house.lost)
+
+        async def lose(message: Message) -> None:
+            pass
+
+        await self._app(scope, receive, lose if is_lost else send)
+        if is_lost:
+            # Fewer bytes than were promised: the server hangs up.
+            length = [(b"content-length", b"1000")]
+            await send({"type": "http.response.start", "status": 200, "headers": length})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
 class House:
     """One room.
 
@@ -56,6 +77,8 @@ class House:
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
         self._thread: threading.Thread | None = None
+        self.lost = ""
+        """Answers to posts to paths that begin like this get lost; "" for none."""
         self.room: Room
         self.run: RunFile
 
@@ -83,6 +106,7 @@ class House:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         self.room, phones, control, self.run, _ = serving._assemble(asked, self._stop)
         self._live = phones.app.state.live
+        phones.app.add_middleware(_Losing, house=self)
         listeners = Listeners(phones.app, phones.socket, control.app, control.socket)
         await self.room.start()
         await listeners.start()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.patience import until
 from workshop_tui.domain import commands as cmd
@@ -188,20 +188,14 @@ def test_words_are_sent_again_where_the_phone_cannot_store_anything(near: Page, 
 def test_a_phone_that_was_closed_before_it_heard_the_answer_sends_once(browser: Browser, house: House) -> None:
     with browsing(browser, house.address) as (page, watch):
         write_idea(house, page, "The answer got lost")
-        context: BrowserContext = page.context
-
-        def lose_the_answer(route: Route) -> None:
-            route.fetch()
-            route.abort()
-
-        context.route("**/say/*", lose_the_answer)
+        house.lost = "/say/"
         main_button(page)
         expect(page.locator("#waiting")).to_have_text(LOST)
+        again = page.context.new_page()
         page.close()
         assert house.said("The answer got lost") == 1
 
-        context.unroute("**/say/*")
-        again = context.new_page()
+        house.lost = ""
         again.goto("/now")
         until(again, "!Object.keys(localStorage).length")
         watch.forgive(FAILED)

@@ -100,15 +100,9 @@ def look_at(path: Path, run: running.RunFile | None = None) -> Session:
             keeping = exporting.read_session(path).state.keeping
     except WorkshopError as problem:
         return Session(path=path, is_locked=is_locked, runs=runs, trouble=problem.message)
-    return Session(path=path, is_locked=is_locked, runs=runs, in_ring=_is_in_ring(path), keeping=keeping)
-
-
-def _is_in_ring(path: Path) -> bool:
-    try:
-        known = key_file.find(path)
-    except WorkshopError:
-        return False
-    return known is not None and known.is_in_ring
+    return Session(
+        path=path, is_locked=is_locked, runs=runs, in_ring=system_ring.entry_of(path) is not None, keeping=keeping
+    )
 
 
 def due_of(sessions: Iterable[Session]) -> list[Session]:

@@ -108,27 +108,33 @@ def still_there(session: str) -> Message:
     )  # fmt: skip
 
 
+def entry_of(session: Path) -> KeyFile | None:
+    """The key file of a session whose key is in the ring; None for any other, and where the file cannot be read."""
+    try:
+        known = key_file.find(session)
+    except WorkshopError:
+        return None
+    return known if known is not None and known.is_in_ring else None
+
+
 def left_by(session: Path) -> Sentences:
     """Take the key of a session that is deleted, or gets another passphrase, out of the ring.
 
     Returns:
         Why it may still be there, in sentences; empty where it is not.
     """
-    try:
-        known = key_file.find(session)
-    except WorkshopError:
-        return ""
-    return forget_quietly(known.session) if known is not None and known.is_in_ring else ""
+    known = entry_of(session)
+    return forget_quietly(known.session) if known is not None else ""
 
 
 def settle(session: Path) -> None:
     """Let the ring forget the key of a session whose write-up is finished; where it cannot now, a later look does."""
-    with contextlib.suppress(WorkshopError):
-        known = key_file.find(session)
-        if known is None or not known.is_in_ring or not known.outside.finished:
-            return
-        from workshop_tui.storage.session_file import change_key
+    known = entry_of(session)
+    if known is None or not known.outside.finished:
+        return
+    from workshop_tui.storage.session_file import change_key
 
+    with contextlib.suppress(WorkshopError):
         forget(known.session)
         change_key(session, known.out_of_ring())
 

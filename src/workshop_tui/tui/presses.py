@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-REPEAT_S: Final = 1.0
+REPEAT_S: Final = 1.1
 """A key that comes again within this time was not let go. Terminals repeat a held key after a quarter of a second to a
-second (Windows at its slowest; Linux and macOS take about half of it), then ten to forty times a second."""
+second (Windows at its slowest; Linux and macOS take about half of it), then ten to forty times a second; a tenth more
+is for the way from the keyboard to here, which is not always equally long."""
 
 
 class Presses:

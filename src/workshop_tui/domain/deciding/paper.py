@@ -5,16 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain import events as ev
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import ChooseLevel, WriteText
 from workshop_tui.domain.consent import ROOM_ONLY, at_most
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
-from workshop_tui.domain.deciding.phones import MINUTE
+from workshop_tui.domain.deciding.phones import MINUTE, words_kept
 from workshop_tui.domain.digests import salt_for
-from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed
-from workshop_tui.domain.private_codes import code_row, in_groups
+from workshop_tui.domain.private_codes import in_groups
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.text import clean_text
 from workshop_tui.domain.wishes import wishes_in
@@ -58,11 +56,8 @@ def enter_story(context: Context, command: cmd.EnterStory) -> Decision:
         digest=b"",
         salt=salt_for(command.salt, command.key),
     )
-    row = msgspec.structs.replace(row, digest=digest_of_contribution(row))
     return done(
         tr("entered a story that was told on paper"),
-        ev.ContributionNoted(at=row.minute * MINUTE, contribution=row.key, item=row.item, digest=row.digest),
-        ev.ContributionKept(row),
-        ev.CodeGiven(code_row(row.key, salt_for(command.salt, f"code {row.key}"), command.code)),
+        *words_kept(row, command.salt, command.code),
         more=(tr("Its private code: {code}", code=Verbatim(in_groups(command.code))), SLIP),
     )

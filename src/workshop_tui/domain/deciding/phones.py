@@ -218,17 +218,27 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
         digest=b"",
         salt=salt_for(command.salt, command.key),
     )
-    row = replace(row, digest=digest_of_contribution(row))
-    noted = ev.ContributionNoted(at=row.minute * MINUTE, contribution=row.key, item=row.item, digest=row.digest)
-    events: tuple[ev.Event, ...] = (noted, ev.ContributionKept(row))
+    events = words_kept(row, command.salt, command.code)
     if "delete" in wishes:
-        events = (*events, *_holding(context, author, noted.at))
-    if command.code:
-        events = (*events, ev.CodeGiven(code_row(row.key, salt_for(command.salt, f"code {row.key}"), command.code)))
+        events = (*events, *_holding(context, author, row.minute * MINUTE))
     if kind.upvoted:
         # Whoever asks wants to know: the first of those who do, under a name like all the others.
         events = (*events, ev.Upvoted(row.key, upvoter(story_key, command.person, row.key), on=True))
     return Decision(answer=Kept(command.key), events=events)
+
+
+def words_kept(row: ContributionRow, salt: bytes, code: str) -> tuple[ev.Event, ...]:
+    """What happens when a story, an idea or a private word is kept.
+
+    Args:
+        row: It, without its digest.
+        salt: The command's randomness.
+        code: The private code with which its owner can take it back; empty for none.
+    """
+    row = replace(row, digest=digest_of_contribution(row))
+    noted = ev.ContributionNoted(at=row.minute * MINUTE, contribution=row.key, item=row.item, digest=row.digest)
+    given = (ev.CodeGiven(code_row(row.key, salt_for(salt, f"code {row.key}"), code)),) if code else ()
+    return noted, ev.ContributionKept(row), *given
 
 
 def _wishes(context: Context, command: cmd.Contribute) -> frozenset[Wish]:
