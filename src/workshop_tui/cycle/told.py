@@ -20,6 +20,7 @@ from workshop_tui.cycle.picture import (
 from workshop_tui.cycle.record import Entry, Session
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.registers import said_fields
+from workshop_tui.domain.text import without_stop
 from workshop_tui.messages import Counted, Day, Listed, Message, Place, Text, Verbatim, counted, tr, trn
 
 HELD_BACK: Final = tr("Its words are held back.")
@@ -95,7 +96,7 @@ def asked_of(each: Tracked, *, with_handing: bool = True) -> tuple[Message, ...]
     elif not each.handed and each.entry.register == "point":
         said.append(tr("It was handed to nobody yet."))
     if asked := each.entry.text("asked"):
-        said.append(tr("What is asked: “{asked}”.", asked=asked))
+        said.append(tr("What is asked: “{asked}”.", asked=without_stop(asked)))
     if each.asked_by and (with_handing or not any(one.due == each.asked_by for one in each.handed)):
         said.append(tr("By {day}.", day=day(each.asked_by)))
     return tuple(said)
@@ -130,8 +131,8 @@ def given_words(given: Given, *, promise: bool) -> tuple[Text, ...]:
     """One answer, with who said it and where."""
     answer = given.answer
     head = said_of(answer, promise=promise)[0]
-    words = (tr("“{words}”.", words=answer.words),) if answer.words else ()
-    where = (tr("It can be seen here: “{where}”.", where=answer.where),) if answer.where else ()
+    words = (tr("“{words}”.", words=without_stop(answer.words)),) if answer.words else ()
+    where = (tr("It can be seen here: “{where}”.", where=without_stop(answer.where)),) if answer.where else ()
     return (head, *words, *where, *source_of(given))
 
 
@@ -144,7 +145,7 @@ def source_of(given: Given) -> Iterator[Text]:
     elif given.day:
         yield tr("Noted on {day}.", day=day(given.day))
     if given.reference:
-        yield tr("It is said in “{reference}”.", reference=given.reference)
+        yield tr("It is said in “{reference}”.", reference=without_stop(given.reference))
 
 
 def came_back(each: Tracked) -> tuple[Text, ...]:

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from workshop_tui.domain.text import CleanText, has_words
+from workshop_tui.domain.text import CleanText, has_words, with_stop
 from workshop_tui.messages import Day as Told
 from workshop_tui.messages import Message, Text, tr
 
@@ -159,8 +159,8 @@ def said_of(answer: Answer, *, promise: bool = False) -> tuple[Text, ...]:
             head = tr("{status}, on {day}.", status=words[answer.status], day=Told(answer.on))
         case _:
             head = tr("{status}.", status=words[answer.status])
-    where = (tr("It can be seen here: {where}", where=answer.where),) if answer.where else ()
-    return (head, *((answer.words,) if answer.words else ()), *where)
+    where = (tr("It can be seen here: {where}", where=with_stop(answer.where)),) if answer.where else ()
+    return (head, *((with_stop(answer.words),) if answer.words else ()), *where)
 
 
 def is_in_our_hands(answer: Answer) -> bool:

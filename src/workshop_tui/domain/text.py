@@ -47,6 +47,9 @@ _VISIBLE_FORMATS: Final = frozenset(
 # Blank, though Unicode files them under letters and symbols: three Hangul fillers, the empty Braille cell.
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
+_CLOSING: Final = frozenset(")]}\u201d\u2019\"'%")
+"""Signs that end no sentence, though nothing comes after them."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
@@ -134,6 +137,18 @@ def plain_number(typed: str) -> str:
 def has_words(said: CleanText) -> bool:
     """Whether anything in a cleaned text can be seen; spaces, joiners and lone marks cannot."""
     return any(_is_visible(character) for character in set(said))
+
+
+def with_stop(words: str) -> str:
+    """Words before another sentence: with a full stop, unless they end with a sign of their own."""
+    said = words.rstrip()
+    return f"{said}." if said and (said[-1].isalnum() or said[-1] in _CLOSING) else said
+
+
+def without_stop(words: str) -> str:
+    """Words inside quotation marks after which a full stop comes: without one of their own."""
+    said = words.rstrip()
+    return said if said.endswith("..") else said.removesuffix(".")
 
 
 def read_text(raw: str, most: int, label: Text, *, field: str = "") -> CleanText:

@@ -51,7 +51,7 @@ def _points(report: Report, *, room: bool) -> tuple[Part, ...]:
     )
     if not shown:
         return lines.nothing(report, tr("Nobody has made points of what was said yet."))
-    return (Entries(shown), *_more(len(points)), *lines.paragraph(*phrases.who_came(report)))
+    return (Entries(shown), *_more(len(points)))
 
 
 def again(entry: EntryReport) -> Said:
@@ -97,10 +97,9 @@ def _hear_back(report: Report) -> Said:
     """How and by when people hear back, as the room was promised."""
     how, by = report.promise.hear_back, report.promise.hear_back_by
     return (
+        *((tr("Those who took part hear back by {day}.", day=Day(by)),) if by else ()),
         *((tr("How those who took part hear back:"), *how) if how else ()),
-        *((tr("They hear back by {day}.", day=Day(by)) if how else
-           tr("Those who took part hear back by {day}.", day=Day(by)),) if by else ()),
-    )  # fmt: skip
+    )
 
 
 def _answers(entry: EntryReport, *, named: bool) -> Said:

@@ -14,6 +14,7 @@ from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.honesty import SMALL_GROUP, share
 from workshop_tui.domain.points import TAKEN_BACK
 from workshop_tui.domain.registers import REGISTERS, Register, RegisterField
+from workshop_tui.domain.text import without_stop
 from workshop_tui.exports import phrases
 from workshop_tui.exports.document import Cell, Entries, Entry, Paragraph, Part, Said, Table
 from workshop_tui.exports.report import Answered, EntryReport, Report
@@ -103,7 +104,7 @@ def asked(entry: EntryReport) -> Said:
     fields = entry.fields
     stage = STAGE_TITLES.get(fields.get("stage", ""))
     whom = (tr("For: {body}.", body=fields["body"]),) if fields.get("body") else ()
-    what = (tr("What is asked: “{asked}”.", asked=fields["asked"]),) if fields.get("asked") else ()
+    what = (tr("What is asked: “{asked}”.", asked=without_stop(fields["asked"])),) if fields.get("asked") else ()
     return (
         *whom,
         *((tr("Stage: {stage}.", stage=stage),) if stage is not None else ()),

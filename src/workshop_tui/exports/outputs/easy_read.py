@@ -28,7 +28,7 @@ _ANSWERS: Final = {
     "planned": tr("We plan this:"),
     "acknowledged": tr("We have read it."),
     "waiting": tr("We wait for this:"),
-    "passed_on": tr("We gave it to others:"),
+    "passed_on": tr("We gave it to others."),
     "not_done": tr("We cannot do this, because:"),
     "none": tr("There is no answer yet."),
 }
@@ -115,10 +115,9 @@ def _how_many(report: Report, entry: EntryReport) -> Iterator[Text]:
 def _answer(report: Report, entry: EntryReport) -> Iterator[Part]:
     found = lines.answered(report, entry)
     answer = found.answer
-    yield Paragraph((_ANSWERS[answer.status],), "question")
+    to = tr("We gave it to {body}.", body=answer.to)
+    yield Paragraph((to if answer.to else _ANSWERS[answer.status],), "question")
     yield from _sentences(answer.words)
-    if answer.to:
-        yield from _each(tr("They are: {body}.", body=answer.to))
     if answer.status in ("planned", "waiting") and answer.on:
         yield from _each(tr("The day is {day}.", day=Day(answer.on)))
     if answer.where:
