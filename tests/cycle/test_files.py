@@ -191,12 +191,27 @@ def test_a_point_whose_story_was_taken_back_says_so_and_one_that_is_held_back_st
     assert [(each.id, each.story_taken_back) for each in found] == [("aaaa:n1", True)]
 
 
+OPTIONS = (entry("o1", "option"), entry("o2", "option"))
+VOTE = Result(key="i1", item="", kind="impact", question="Q", answered=4, base=4, options=1)
+
 FAILING: dict[str, tuple[Any, Any]] = {
     "needs not_reached": (record(point()), needs()),
     "plan impact": (
         record(point(), entry("o1", "option"), stage="plan", promise=Promise(cannot_change=(Fixed(text="The date"),))),
         record(point(), entry("o1", "option"), entry("g1", "gain_loss"), stage="plan",
                promise=Promise(cannot_change=(Fixed(text="The date"),))),
+    ),
+    "plan impact of each": (
+        record(point(), *OPTIONS, entry("g1", "gain_loss"), stage="plan",
+               promise=Promise(cannot_change=(Fixed(text="The date"),))),
+        record(point(), *OPTIONS, entry("g1", "gain_loss"), entry("g2", "gain_loss"), stage="plan",
+               promise=Promise(cannot_change=(Fixed(text="The date"),))),
+    ),
+    "plan impact of one that is tied": (
+        record(point(), *OPTIONS, stage="plan", promise=Promise(cannot_change=(Fixed(text="The date"),)),
+               results=(VOTE,)),
+        record(point(), entry("o1", "option", evidence=Evidence(results=("i1",))), OPTIONS[1], stage="plan",
+               promise=Promise(cannot_change=(Fixed(text="The date"),)), results=(VOTE,)),
     ),
     "plan cannot_change": (
         record(point(), stage="plan"),
@@ -212,9 +227,9 @@ FAILING: dict[str, tuple[Any, Any]] = {
     ),
     "procure reasons": (
         record(point(), stage="procure",
-               results=(Result(key="i1", item="", kind="panel", question="Q", answered=4, base=4, with_reasons=3),)),
+               results=(Result(key="i1", item="", kind="panel", question="Q", answered=4, base=4, unexplained=1),)),
         record(point(), stage="procure",
-               results=(Result(key="i1", item="", kind="panel", question="Q", answered=4, base=4, with_reasons=4),)),
+               results=(Result(key="i1", item="", kind="panel", question="Q", answered=4, base=4),)),
     ),
     "monitor status": (
         record(point(), stage="monitor", received=(Received(id="bbbb:p1", words="A promise"),)),
@@ -333,3 +348,43 @@ def test_what_was_taken_back_is_known_from_a_damaged_file_too() -> None:
     head, first, second = lines_of(follow_up.write(made.follow_up(answered("n1", "done", "It rings"), gone)))
 
     assert follow_up.withdrawn_in(head + b"\xff{]\n" + second + first[:9]) == {"k1", "k2"}
+
+
+# What a stage hands on is told in words. -------------------------------------------------------------
+
+
+def test_what_a_stage_hands_on_says_what_became_of_each_line_in_words_and_never_by_a_key() -> None:
+    gain = {"who": "People who drive", "way": "lose"}
+    told = record(
+        point(), entry("o1", "option", fields={"state": "discarded", "reason": "No money"}),
+        entry("g1", "gain_loss", fields=gain), entry("x1", "access", fields={"state": "not_met", "reason": "No loop"}),
+        stage="plan", promise=Promise(cannot_change=(Fixed(text="The date"),)),
+    )  # fmt: skip
+
+    payload = baton_of(told).payload
+
+    assert [each.said for each in payload["options"]] == ["discarded; No money"]
+    assert [each.said for each in payload["impacts"]] == ["People who drive; they lose"]
+    assert [each.said for each in payload["access"]] == ["not met; No loop"]
+
+
+def test_a_monitoring_session_hands_on_what_was_promised_with_what_was_seen_and_its_measure() -> None:
+    kept = Received(
+        id="bbbb:p1", words="We ring back", sort="promise", status="not_done", said="Two lines were closed",
+        metric="Calls answered", baseline="41 of 100", source="Phone log", seen="38 of 100",
+    )  # fmt: skip
+
+    (line,) = baton_of(record(point(), stage="monitor", received=(kept,))).payload["promised"]
+
+    assert line.said == (
+        "Broken. Two lines were closed. Measured now: 38 of 100. Measured by: Calls answered. At first: 41 of 100. "
+        "Source: Phone log."
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "many"),
+    [(People(in_room=10, by_video=5, phones=9), 15), (People(phones=9, looking_on=2), 7)],
+)
+def test_a_baton_says_how_many_took_part_as_its_points_count_them(people: People, many: int) -> None:
+    assert baton_of(replace(needs(), people=people)).origin.people == many

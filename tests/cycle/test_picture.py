@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.cycle import made
 from tests.cycle.made import DAY, NOON, Answer, Body, answered, baton_of, entry, follow_up, needs, point, record
-from workshop_tui.cycle import receipt
+from workshop_tui.cycle import receipt, told
 from workshop_tui.cycle.follow_up import Line, sent_lines
 from workshop_tui.cycle.picture import PROMISES, picture, summing_line
 from workshop_tui.cycle.picture_words import lines_of
@@ -242,3 +242,120 @@ def test_of_several_bodies_each_answers_for_itself() -> None:
     assert {each.body: (each.answered, each.lateness(TODAY)) for each in found.batons} == {
         "The council": (1, ""), "The board": (0, "long_overdue"),
     }  # fmt: skip
+
+
+# Whatever the order, and whatever a clock says. ------------------------------------------------------
+
+SAID = (
+    Answer(status="done", words="A rota"),
+    Answer(status="not_done", words="No money"),
+    Answer(status="acknowledged"),
+)
+said_once = st.tuples(st.sampled_from(["n1", "n2"]), st.integers(0, 2), st.integers(-2, 2), st.booleans())
+
+
+def line_of(key: str, which: int, days: int, is_count: bool) -> Line:
+    at = NOON + days * DAY
+    if is_count:
+        return Line(at=at, what="confirmed", about=f"aaaa:{key}", yes=which, no=1)
+    return answered(key, SAID[which].status, SAID[which].words, at=at, by_body=["The council", "The board"][which % 2])
+
+
+@given(st.lists(said_once, max_size=5), st.lists(said_once, max_size=3), st.lists(said_once, max_size=3), st.randoms())
+def test_the_picture_is_the_same_whatever_the_order_of_the_files_and_however_often_each_lies_there(
+    both: list[tuple[str, int, int, bool]], one: list[tuple[str, int, int, bool]],
+    other: list[tuple[str, int, int, bool]], chance: random.Random,
+) -> None:  # fmt: skip
+    asked = needs(point("n1", fields={}), point("n2", fields={}))
+    later = needs(point("n1", fields={}, words="Other words"), point("n2", fields={}))
+    later = replace(later, session=replace(later.session, made_at=NOON + 1))
+    bodies = [Body(name="The council"), Body(name="The board")]
+    batons = [baton_of(of, to=bodies, due=due) for of in (asked, later) for due in ("2026-10-01", "2026-11-20")]
+    whole = [line_of(*each) for each in both]
+    files = [follow_up(*whole, *(line_of(*each) for each in more)) for more in (one, other)]
+    receipts = [
+        receipt.build(batons[n], [receipt.Answered(point="aaaa:n1", answer=SAID[n])], body=body.name, on=TODAY)
+        for n, body in enumerate(bodies)
+    ]
+    got = Received(id="aaaa:n1", words="Words", status="planned", said="A rota", on="2026-12-24")
+    records = [asked, later, record(id_="bbbb", stage="plan", received=(got,))]
+    first = picture(records, files, batons, receipts, today=TODAY)
+
+    for lists in (records, files, batons, receipts):
+        lists += lists[:1]
+        chance.shuffle(lists)  # type: ignore[arg-type]
+
+    assert picture(records, files, batons, receipts, today=TODAY) == first
+
+
+def test_where_a_clock_was_put_back_the_later_line_is_the_newer_answer_all_the_same() -> None:
+    lines = follow_up(answered("n1", "planned", "A rota", on="2027-05-01", at=NOON + 300 * DAY),
+                      answered("n1", "not_done", "No money", at=NOON))  # fmt: skip
+
+    (found,) = picture([needs()], [lines], today=TODAY).points
+
+    assert [each.answer.status for each in found.given] == ["planned", "not_done"]
+    assert [each.day for each in found.given] == ["2027-09-26", "2026-11-30"], "each says its own day"
+
+
+def test_who_confirmed_an_earlier_answer_did_not_confirm_a_later_one_and_is_not_forgotten() -> None:
+    early = [ask("n1", 4), answered("n1", "done", "A rota", at=NOON + 2 * DAY)]
+    again = [answered("n1", "done", "A rota"), ask("n1", 1, 4), answered("n1", "done", "A new rota", at=NOON + 2 * DAY)]
+    same = [*again[:2], answered("n1", "done", "A rota", at=NOON + 2 * DAY, reference="Minute 7")]
+
+    def found(lines: list[Line]) -> str:
+        (each,) = picture([needs()], [follow_up(*lines)], today=TODAY).points
+        return each.standing
+
+    assert found(early) == "done_unconfirmed", "nobody was asked about what was not said yet"
+    assert found(again) == "done_unconfirmed"
+    assert found(same) == "done_disputed", "it was said once more"
+    (each,) = picture([needs()], [follow_up(*again)], today=TODAY).points
+    told_all = [ENGLISH.text(line) for line in told.history(each, picture([needs()], today=TODAY))]
+    assert "Asked on 1 December 2026 about an answer before: 1 of 5 who asked say yes." in told_all
+
+
+def test_a_point_that_names_no_stage_is_for_the_next_one_as_its_baton_says() -> None:
+    asked = needs(point("n1", fields={}))
+
+    (found,) = picture([asked], today=TODAY).points
+
+    assert found.stage == baton_of(asked).to_stage == "plan"
+
+
+def test_of_two_handings_for_one_stage_the_later_holds_whichever_of_them_lies_there() -> None:
+    asked = needs(point("n1", fields={}))
+    council = [Body(name="The council")]
+    first = baton_of(asked, to=council, due="2026-10-01", handed_on="2026-09-01")
+    then = baton_of(asked, to=council, due="2027-03-01", handed_on="2026-12-01")
+    noted = follow_up(*sent_lines(first, NOON - 90 * DAY), *sent_lines(then, NOON + DAY))
+
+    for batons in ([first, then], [then, first], [first], [then], []):
+        (found,) = picture([asked], [noted], batons, today=TODAY).batons
+        assert (found.day, found.due, found.lateness(TODAY)) == ("2026-12-01", "2027-03-01", "")
+
+
+def test_only_what_has_no_answer_after_its_own_day_is_late_and_counted_so() -> None:
+    soon, later, much = (point(f"n{n}", fields={"by": by}) for n, by in
+                         enumerate(("2026-10-01", "2026-11-25", "2027-06-01"), 1))  # fmt: skip
+    asked = needs(soon, later, much)
+    handed = baton_of(asked, to=[Body(name="The council")])
+    first, second = answered("n1", "done", "A rota"), answered("n2", "not_done", "No money")
+
+    def at(*lines: Line) -> tuple[object, ...]:
+        made_of = picture([asked], [follow_up(*lines)], [handed], today=TODAY)
+        (body,), (baton,) = made_of.bodies, made_of.batons
+        return body.late, body.since, body.long_overdue, baton.due, baton.lateness(TODAY)
+
+    assert at() == (2, "2026-10-01", True, "2026-10-01", "long_overdue")
+    assert at(first) == (1, "2026-11-25", False, "2026-11-25", "late")
+    assert at(first, second) == (0, "", False, "2027-06-01", "")
+
+
+def test_a_late_promise_and_a_late_action_are_called_late_by_what_they_are() -> None:
+    lines = [entry("p1", "promise", fields={"by": "2026-11-30"}), entry("a1", "action", fields={"by": "2026-10-01"})]
+    text = said([record(*lines)])
+
+    assert "Late: it was promised for 30 November 2026." in text
+    assert "Long overdue: it was to be done by 1 October 2026." in text
+    assert "an answer was asked for" not in text

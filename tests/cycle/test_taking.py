@@ -57,14 +57,14 @@ def test_what_is_new_is_shown_and_taken_and_what_is_not_said_again_is_neither(
 ) -> None:
     session, data = handed
     first = say("answer", session, "--workbook", back(session, filled(data, DONE)), "--yes")
-    assert first.endswith(f"{RING}\n  Done. It is 111\n  Said by Planning group, Secretary.\n1 answer was taken.\n")
+    assert first.endswith(f"{RING}\n  Done. It is 111.\n  Said by Planning group, Secretary.\n1 answer was taken.\n")
 
     more = {**DONE, "words": "It is 111, day and night"}
     second = say("answer", session, "--workbook", back(session, filled(data, more, PLANNED)), "--yes")
 
-    assert f"{RING}\n  Done. It is 111, day and night\n" in second
-    assert "  Until now: Done. It is 111\n" in second
-    assert f"{STAY}\n  Planned, by 1 May 2027. A late bus\n" in second
+    assert f"{RING}\n  Done. It is 111, day and night.\n" in second
+    assert "  Until now: Done. It is 111.\n" in second
+    assert f"{STAY}\n  Planned, by 1 May 2027. A late bus.\n" in second
     assert "2 answers were taken." in second
     assert [each[:2] for each in lines(session)] == [
         ("done", "It is 111"), ("done", "It is 111, day and night"), ("planned", "A late bus"),
@@ -255,9 +255,9 @@ def test_actions_and_promises_make_the_same_round(say: Say, tmp_path: Path) -> N
     data = filled(data, {"status": "Waiting", "words": "The rota", "until": dt.date(2027, 3, 1)}, sheet=2)
     said = say("answer", session, "--workbook", back(session, data), "--yes", "--by-body", "The team")
 
-    assert "Ring the school\n  Done. They come on Monday\n  Said by The team.\n" in said
-    assert "We write by May\n  Broken. Nobody wrote\n" in said
-    assert "Nobody asked the night staff\n  Waiting; ask again on 1 March 2027. The rota\n" in said
+    assert "Ring the school\n  Done. They come on Monday.\n  Said by The team.\n" in said
+    assert "We write by May\n  Broken. Nobody wrote.\n" in said
+    assert "Nobody asked the night staff\n  Waiting; ask again on 1 March 2027. The rota.\n" in said
     told = say("record", tmp_path)
     assert "Of 1 promise: 1 not done with a reason." in told
     assert lines(session) == [

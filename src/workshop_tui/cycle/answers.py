@@ -54,8 +54,15 @@ def lateness(answer: Answer, asked_by: str, today: str) -> Lateness:
     return "long_overdue" if passed.days > LONG_OVERDUE_DAYS else "late"
 
 
-def late_words(answer: Answer, asked_by: str, today: str) -> tuple[Message, ...]:
-    """That something is late, and what to do next; empty for what is not."""
+def late_words(answer: Answer, asked_by: str, today: str, register: str = "point") -> tuple[Message, ...]:
+    """That something is late, and what to do next; empty for what is not.
+
+    Args:
+        answer: What is known of it.
+        asked_by: The day by which an answer was asked for, or by which it was promised or to be done.
+        today: The day.
+        register: Whether it is a "point", a "promise" or an "action".
+    """
     late, day = lateness(answer, asked_by, today), Told(due_of(answer, asked_by))
     if not late:
         return ()
@@ -68,6 +75,22 @@ def late_words(answer: Answer, asked_by: str, today: str) -> tuple[Message, ...]
             else tr("Long overdue: it was planned by {day}.", day=day)
         )
         return (said, tr("Ask whether it was done, and those who asked for it whether they can see it."))
+    if register == "promise":
+        return (
+            (tr("Late: it was promised for {day}.", day=day), tr("Remind them, and note what they say."))
+            if late == "late"
+            else (
+                tr("Long overdue: it was promised for {day}.", day=day),
+                tr("Tell those whom it was promised to, and ask the body's board or its scrutiny."),
+            )
+        )
+    if register == "action":
+        return (
+            tr("Late: it was to be done by {day}.", day=day)
+            if late == "late"
+            else tr("Long overdue: it was to be done by {day}.", day=day),
+            tr("Ask whether it was done, and note what they say."),
+        )
     if late == "late":
         return (tr("Late: an answer was asked for by {day}.", day=day), tr("Remind them, and note what they say."))
     return (

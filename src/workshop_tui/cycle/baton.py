@@ -212,7 +212,7 @@ def _made(
             day=session.day,
             made_at=session.made_at,
             journal_head=session.journal_head,
-            people=record.people.in_room if record.people.in_room is not None else record.people.phones,
+            people=record.people.took_part,
         ),
         to_stage=to_stage,
         to=to or tuple(Body(name=each) for each in named),
@@ -220,7 +220,7 @@ def _made(
         handed_on=handed_on,
         due=due,
         points=points,
-        payload=payload_of(record),
+        payload=payload_of(record, say),
         overrides=tuple(
             Override(check=check, missing=say(said), reason=reasons[check]) for check, said in missing.items()
         ),

@@ -114,15 +114,21 @@ def handed_in(batons: Sequence[Baton]) -> int:
 
 
 def _handed(batons: Sequence[Baton]) -> list[Table]:
-    """Points and, for a session that monitors, promises; what two batons hand in is there once."""
-    found: dict[str, Table] = {}
+    """Points and, for a session that monitors, promises; what two batons hand in is there once, as the newer has it."""
+    found: dict[str, tuple[tuple[int, str], Table]] = {}
+
+    def take(id_: str, table: Table) -> None:
+        if id_ not in found or found[id_][0] < age:
+            found[id_] = (age, table)
+
     for baton in batons:
+        age = (baton.origin.made_at, baton.handed_on)
         for point in baton.points:
-            found.setdefault(point.id, dict(_received(baton, point)))
+            take(point.id, dict(_received(baton, point)))
         for line in baton.payload.get("promises", ()) if baton.to_stage == "monitor" else ():
             if line.id:
-                found.setdefault(line.id, dict(_promise(baton, line)))
-    return list(found.values())
+                take(line.id, dict(_promise(baton, line)))
+    return [table for _, table in found.values()]
 
 
 def _received(baton: Baton, point: Point) -> Iterator[tuple[str, object]]:
@@ -145,6 +151,8 @@ def _promise(baton: Baton, line: Line) -> Iterator[tuple[str, object]]:
     yield "sort", "promise"
     if line.said:
         yield "about", line.said
+    if line.by:
+        yield "by", line.by
 
 
 def _origin(baton: Baton) -> Iterator[tuple[str, object]]:

@@ -9,8 +9,11 @@ from msgspec import Struct
 
 from workshop_tui.cycle.files import Day, is_day
 from workshop_tui.cycle.record import Entry, Record, Result
-from workshop_tui.domain.registers import Register
-from workshop_tui.messages import Message, tr
+from workshop_tui.domain.agenda import HandedIn
+from workshop_tui.domain.received import Dealt, measure_words
+from workshop_tui.domain.registers import Register, said_fields
+from workshop_tui.domain.text import with_stop
+from workshop_tui.messages import Message, Text, tr
 
 OF_PANELS: Final = ("panel", "score")
 """The kinds of votes in which scores are given."""
@@ -28,44 +31,62 @@ class Line(Struct, frozen=True, kw_only=True):
     """The entry or the result that it is; empty for words of the agenda."""
 
 
-TOLD: Final = ("role", "name", "who", "body", "asked", "reason")
+TOLD: Final = ("role", "name", "who", "way", "state", "between", "version", "body", "asked", "reason")
 """The fields of an entry that are handed on beside its words."""
 
-Lines = Callable[[Record], Iterable[Line]]
+Say = Callable[[Message], str]
+Lines = Callable[[Record, Say], Iterable[Line]]
+
+
+def _said(texts: Iterable[Text], say: Say) -> Iterator[str]:
+    return (say(each) if isinstance(each, Message) else each for each in texts)
 
 
 def _entries(*registers: Register) -> Lines:
-    return lambda record: (_line(each) for register in registers for each in record.in_(register) if each.words)
+    return lambda record, say: (
+        _line(each, say) for register in registers for each in record.in_(register) if each.words
+    )
 
 
-def _line(entry: Entry) -> Line:
-    said = "; ".join(filter(None, map(entry.text, TOLD)))
+def _line(entry: Entry, say: Say) -> Line:
+    fields = {name: entry.text(name) for name in TOLD}
+    told = {field.name: said for field, said in said_fields(entry.register, fields)}
+    said = "; ".join(_said((told[name] for name in TOLD if name in told), say))
     by = entry.text("by")
     return Line(words=entry.words, said=said, by=by if is_day(by) else "", id=entry.id)
 
 
 def _results(*kinds: str) -> Lines:
-    return lambda record: (_result(each) for each in record.results if each.kind in kinds)
+    return lambda record, _: (_result(each) for each in record.results if each.kind in kinds)
 
 
 def _result(result: Result) -> Line:
     return Line(words=result.question, said=" ".join(result.sentences), id=result.key)
 
 
-def _can_change(record: Record) -> Iterator[Line]:
+def _can_change(record: Record, _: Say) -> Iterator[Line]:
     return (Line(words=each) for each in record.promise.can_change)
 
 
-def _cannot_change(record: Record) -> Iterator[Line]:
+def _cannot_change(record: Record, _: Say) -> Iterator[Line]:
     return (Line(words=each.text, said=each.reason) for each in record.promise.cannot_change)
 
 
-def _status(record: Record) -> Iterator[Line]:
+def _status(record: Record, _: Say) -> Iterator[Line]:
     return (Line(words=each) for each in record.promise.sentence)
 
 
-def _promised(record: Record) -> Iterator[Line]:
-    return (Line(words=each.words, said=f"{each.status} {each.said}".strip(), id=each.id) for each in record.received)
+def _promised(record: Record, say: Say) -> Iterator[Line]:
+    """What was promised and what was seen: what became of it, and its measure then and now."""
+    for each in record.received:
+        point = HandedIn(
+            id=each.id, words=each.words, sort=each.sort, metric=each.metric, source=each.source, period=each.period,
+            baseline=each.baseline,
+        )  # fmt: skip
+        fields = {"status": each.status, "words": each.said, "on": each.on, "where": each.where, "to": each.to,
+                  "seen": each.seen}  # fmt: skip
+        said = (*Dealt(point=point, fields=fields).said, *measure_words(point))
+        yield Line(words=each.words, said=" ".join(map(with_stop, _said(said, say))), id=each.id)
 
 
 SHARED: Final[dict[str, Lines]] = {
@@ -139,10 +160,15 @@ LABELS: Final[dict[str, Message]] = {
 """Their headings."""
 
 
-def payload_of(record: Record) -> dict[str, tuple[Line, ...]]:
-    """What the stage of a session hands on; what there is none of is there, and empty."""
+def payload_of(record: Record, say: Say = str) -> dict[str, tuple[Line, ...]]:
+    """What the stage of a session hands on; what there is none of is there, and empty.
+
+    Args:
+        record: What the session left.
+        say: Puts a sentence into its language.
+    """
     parts = {**PAYLOAD[record.session.stage], **SHARED}
-    return {name: tuple(lines(record)) for name, lines in parts.items()}
+    return {name: tuple(lines(record, say)) for name, lines in parts.items()}
 
 
 # Without what a baton is refused. ----------------------------------------------------------------------
@@ -153,8 +179,14 @@ def _nobody_missing(record: Record) -> bool:
 
 
 def _no_impact(record: Record) -> bool:
-    asked = any(each.kind == "impact" for each in record.results) or record.in_("gain_loss")
-    return bool(record.in_("option")) and not asked
+    """Whether an option is left that nobody was asked about.
+
+    What is tied to an option is about it; of votes and lines that are tied to none each is taken to be about another.
+    """
+    votes = [each for each in record.results if each.kind == "impact"]
+    keys = {each.key for each in votes}
+    untied = [each for each in record.in_("option") if not keys & {*each.evidence.results}]
+    return len(untied) > sum(each.options for each in votes) + len(record.in_("gain_loss"))
 
 
 def _nothing_fixed(record: Record) -> bool:
@@ -170,7 +202,7 @@ def _not_apart(record: Record) -> bool:
 
 
 def _no_reasons(record: Record) -> bool:
-    return any(each.with_reasons < each.answered for each in record.results if each.kind in OF_PANELS)
+    return any(each.unexplained for each in record.results if each.kind in OF_PANELS)
 
 
 def _no_status(record: Record) -> bool:
@@ -180,14 +212,14 @@ def _no_status(record: Record) -> bool:
 CHECKS: Final[dict[str, dict[str, tuple[Callable[[Record], bool], Message]]]] = {
     "needs": {"not_reached": (_nobody_missing, tr("Nobody noted who was missing and why."))},
     "plan": {
-        "impact": (_no_impact, tr("There are options, and nobody was asked how they would affect people.")),
+        "impact": (_no_impact, tr("Nobody was asked how each of the options would affect people.")),
         "cannot_change": (_nothing_fixed, tr("Nothing is named that cannot change: say so if nothing is fixed.")),
     },
     "improve": {
         "owner": (_no_owner, tr("No action has an owner.")),
         "apart": (_not_apart, tr("No result can be told for staff and for everybody else apart.")),
     },
-    "procure": {"reasons": (_no_reasons, tr("A score has no reason."))},
+    "procure": {"reasons": (_no_reasons, tr("A score, or a change of one, has no reason."))},
     "monitor": {"status": (_no_status, tr("An earlier point or promise has no answer."))},
     "hub": {},
 }

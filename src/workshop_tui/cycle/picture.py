@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +20,7 @@ from workshop_tui.cycle.follow_up import FollowUp, Line
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
 from workshop_tui.cycle.slim import Slim, newest, without
+from workshop_tui.cycle.stages import next_stage
 from workshop_tui.domain.agenda import Stage
 from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Counted, Listed, Message, counted, tr
@@ -42,6 +43,13 @@ class Given(Struct, frozen=True, kw_only=True):
     """"typed", "letter", "workbook", "receipt", or "session" for what a later session did."""
     session: str = ""
     """The id of that session; empty for other sources."""
+
+
+class Asking(Struct, frozen=True, kw_only=True):
+    """How many of those who asked said that something was done, when they were asked about an earlier answer."""
+
+    day: str
+    confirmed: Confirmed
 
 
 class Handed(Struct, frozen=True, kw_only=True):
@@ -67,6 +75,9 @@ class Tracked(Struct, frozen=True, kw_only=True):
     given: tuple[Given, ...] = ()
     """Every answer, the oldest first."""
     confirmed: Confirmed = Confirmed()
+    """Of the newest answer: whoever was asked about an earlier one was not asked about this."""
+    asked_before: tuple[Asking, ...] = ()
+    """How many confirmed, or did not, what was answered before."""
     onward: tuple[str, ...] = ()
     """Points of later sessions that came out of it, by their ids."""
 
@@ -100,8 +111,11 @@ class HandedOver(Struct, frozen=True, kw_only=True):
     body: str
     day: str
     due: str
+    """The first day by which an answer is asked for that has not come; where all have come, the first of all."""
     points: int
     answered: int
+    late: int = 0
+    """How many of its points have no answer after their day."""
 
     def lateness(self, today: str) -> Lateness:
         """How late its answer is on a day: none at all has come, or not one to every point."""
@@ -256,12 +270,11 @@ def picture(
         withdrawn: Keys of words that were taken back, beside those that the follow-ups name.
     """
     lines = _lines(follow_ups)
-    gone = {*withdrawn, *(key for each in lines for key in each.keys if each.what == "withdrawn")}
+    gone = {*withdrawn, *(key for each in lines for key in each.line.keys if each.line.what == "withdrawn")}
     slims = newest(records)
     kept = tuple(without(each, gone) for each in slims)
-    answers = _answers(kept, lines, receipts)
+    became = _became(kept, lines, receipts)
     handed = _handed(batons, lines)
-    confirmed = _confirmed(lines)
     onward: dict[str, list[str]] = defaultdict(list)
     for record in kept:
         for entry in record.entries:
@@ -271,15 +284,18 @@ def picture(
     def tracked(record: Record, entry: Entry) -> Tracked:
         to = tuple(handed.get(entry.id, ()))
         own = entry.text("by")
-        stage = entry.text("stage") or record.session.stage
+        # A point that names no stage is handed to the next one.
+        stage = entry.text("stage") or (next_stage(record.session.stage) if entry.register == "point" else "")
+        so_far = became.get(entry.id, _Became())
         return Tracked(
             entry=entry,
             session=record.session,
             stage=stage if stage in ALL_STAGES else record.session.stage,
             asked_by=own or min((each.due for each in to if each.due), default=""),
             handed=to,
-            given=tuple(answers.get(entry.id, ())),
-            confirmed=confirmed.get(entry.id, Confirmed()),
+            given=tuple(so_far.given),
+            confirmed=so_far.confirmed,
+            asked_before=tuple(so_far.asked_before),
             onward=tuple(onward.get(entry.id, ())),
         )
 
@@ -293,7 +309,7 @@ def picture(
         promises=each_in("promise"),
         actions=each_in("action"),
         concerns=tuple((record.session, each) for record in kept for each in record.in_("concern")),
-        batons=_handed_over(kept, handed, answers),
+        batons=_handed_over(kept, handed, became, today),
         in_hand=tuple(
             InHand(session=record.session, received=each)
             for record in kept
@@ -325,61 +341,104 @@ def _audited(record: Record, texts: int) -> Audited:
     )
 
 
-def _lines(follow_ups: Iterable[FollowUp]) -> tuple[Line, ...]:
+class _Heard(Struct, frozen=True):
+    """A line of a follow-up file, and when it was written as far as its file tells."""
+
+    at: int
+    """Never before the line above it: where a clock was put back, the later line is the later one still."""
+    line: Line
+
+    @property
+    def day(self) -> str:
+        return day_of(self.at)
+
+
+def _lines(follow_ups: Iterable[FollowUp]) -> tuple[_Heard, ...]:
     """Every line once, also where a program that copies files made two of one and each went on by itself."""
-    lines = {line.hash: line for each in follow_ups for line in each.lines}
-    return tuple(sorted(lines.values(), key=lambda line: line.at))
+    found: dict[str, _Heard] = {}
+    for each in follow_ups:
+        at = 0
+        for line in each.lines:
+            at = max(at, line.at)
+            found[line.hash] = _Heard(at, line)
+    return tuple(sorted(found.values(), key=lambda one: (one.at, one.line.seq, one.line.hash)))
 
 
-def _answers(
-    records: Sequence[Record], lines: Sequence[Line], receipts: Iterable[Receipt]
-) -> Mapping[str, Sequence[Given]]:
-    """What was answered to each entry, the oldest first."""
-    found: dict[str, list[Given]] = defaultdict(list)
-    taken = {(key, line.about) for line in lines if line.source == "receipt" for key in line.keys}
-    for line in lines:
-        if line.what == "answer" and line.status != "none":
-            found[line.about].append(
-                Given(
-                    answer=line.answer,
-                    day=day_of(line.at),
-                    body=line.by_body,
-                    reference=line.reference,
-                    source=line.source,
-                )
-            )
-    for receipt in {each.checksum: each for each in receipts}.values():
+class _Became(Struct):
+    """What became of one entry so far."""
+
+    given: list[Given] = []
+    confirmed: Confirmed = Confirmed()
+    asked_before: list[Asking] = []
+    _asked_on: str = ""
+
+    def answered(self, given: Given) -> None:
+        """Take an answer; what those who asked said of another one before is not said of this."""
+        if self.confirmed.asked and self.given and given.answer != self.given[-1].answer:
+            self.asked_before.append(Asking(day=self._asked_on, confirmed=self.confirmed))
+            self.confirmed = Confirmed()
+        elif not self.given:
+            self.confirmed = Confirmed()
+        self.given.append(given)
+
+    def asked(self, confirmed: Confirmed, on: str) -> None:
+        """Take a count of those who confirm the answer that there is."""
+        self.confirmed, self._asked_on = confirmed, on
+
+
+_Step = tuple[str, int, str, Given | Confirmed]
+"""On which day, which of the sources of that day, about what, and what was said."""
+
+_SESSION, _RECEIPT, _LINE = range(3)
+"""Of one day, what was noted stands after what a session said and what lies there: it was noted by whoever knew."""
+
+
+def _became(records: Sequence[Record], lines: Sequence[_Heard], receipts: Iterable[Receipt]) -> Mapping[str, _Became]:
+    """What was answered to each entry, the oldest first, and how many confirm the last of it."""
+    steps = (*_in_sessions(records), *_in_receipts(receipts, lines), *_in_lines(lines))
+    found: dict[str, _Became] = defaultdict(_Became)
+    for day, _, about, said in sorted(steps, key=lambda step: step[:2]):
+        if isinstance(said, Given):
+            found[about].answered(said)
+        else:
+            found[about].asked(said, day)
+    return found
+
+
+def _in_sessions(records: Sequence[Record]) -> Iterator[_Step]:
+    for record in records:
+        session = record.session
+        for each in record.received:
+            if each.status != "none":
+                said = Answer(status=each.status, words=each.said, on=each.on, where=each.where, to=each.to)
+                given = Given(answer=said, day=session.day, body=session.title, source="session", session=session.id)
+                yield session.day, _SESSION, each.id, given
+
+
+def _in_receipts(receipts: Iterable[Receipt], lines: Sequence[_Heard]) -> Iterator[_Step]:
+    """What stands in receipts that nobody took yet."""
+    taken = {(key, one.line.about) for one in lines if one.line.source == "receipt" for key in one.line.keys}
+    for _, receipt in sorted({each.checksum: each for each in receipts}.items()):
         for each in receipt.answers:
             if (receipt.checksum, each.point) not in taken:
-                found[each.point].append(
-                    Given(
-                        answer=each.answer,
-                        day=receipt.on,
-                        body=receipt.body,
-                        reference=receipt.reference,
-                        source="receipt",
-                    )
-                )
-    for record in records:
-        for received in record.received:
-            if received.status != "none":
-                said = Answer(
-                    status=received.status,
-                    words=received.said,
-                    on=received.on,
-                    where=received.where,
-                    to=received.to,
-                )
                 given = Given(
-                    answer=said,
-                    day=record.session.day,
-                    body=record.session.title,
-                    source="session",
-                    session=record.session.id,
-                )
-                found[received.id].append(given)
-    # Of one day, what was written down stands after what a session said: it is the later of the two.
-    return {id_: sorted(each, key=lambda one: (one.day, one.source != "session")) for id_, each in found.items()}
+                    answer=each.answer, day=receipt.on, body=receipt.body, reference=receipt.reference,
+                    source="receipt",
+                )  # fmt: skip
+                yield receipt.on, _RECEIPT, each.point, given
+
+
+def _in_lines(lines: Sequence[_Heard]) -> Iterator[_Step]:
+    for one in lines:
+        line = one.line
+        if line.what == "confirmed":
+            yield one.day, _LINE, line.about, line.confirmed
+        elif line.what == "answer" and line.status != "none":
+            given = Given(
+                answer=line.answer, day=day_of(line.at), body=line.by_body, reference=line.reference,
+                source=line.source,
+            )  # fmt: skip
+            yield one.day, _LINE, line.about, given
 
 
 def day_of(at: int) -> str:
@@ -387,35 +446,51 @@ def day_of(at: int) -> str:
     return dt.datetime.fromtimestamp(at / 1000, dt.UTC).date().isoformat()
 
 
-def _confirmed(lines: Sequence[Line]) -> dict[str, Confirmed]:
-    """The newest count for each entry."""
-    return {line.about: line.confirmed for line in lines if line.what == "confirmed"}
+def _handed(batons: Iterable[Baton], lines: Sequence[_Heard]) -> Mapping[str, Sequence[Handed]]:
+    """To whom each point was handed: by batons that lie there, and by what was noted when one was written.
 
-
-def _handed(batons: Iterable[Baton], lines: Sequence[Line]) -> Mapping[str, Sequence[Handed]]:
-    """To whom each point was handed: by batons that lie there, and by what was noted when one was written."""
+    Where a stage was handed its points again, the later handing holds.
+    """
+    there = {each.checksum: each for each in batons}
+    noted = {one.line.reference: one.at for one in lines if one.line.what == "sent"}
+    steps: list[tuple[tuple[str, int, str], Sequence[tuple[str, Handed]]]] = [
+        ((each.handed_on, noted.get(sum_, 0), sum_), tuple(_in_baton(each))) for sum_, each in there.items()
+    ]
+    steps += [
+        ((one.day, one.at, one.line.hash), tuple(_noted(one.line)))
+        for one in lines
+        if one.line.what == "sent" and one.line.reference not in there
+    ]
     found: dict[tuple[str, str, str], Handed] = {}
-    for line in lines:
-        stage = line.about.rpartition(":")[2]
-        if line.what == "sent" and stage in ALL_STAGES:
-            for key in line.keys:
-                found[key, line.about, line.to] = Handed(
-                    baton=line.about, to_stage=stage, body=line.to, day=day_of(line.at), due=line.on
-                )
-    for baton in sorted(batons, key=lambda each: (each.handed_on, each.origin.made_at)):
-        for point in baton.points:
-            for body in baton.bodies_of(point) or ("",):
-                found[point.id, baton.id, body] = Handed(
-                    baton=baton.id, to_stage=baton.to_stage, body=body, day=baton.handed_on, due=baton.due_of(point)
-                )
+    for _, handings in sorted(steps, key=lambda step: step[0]):
+        for id_, handed in handings:
+            found[id_, handed.baton, handed.body] = handed
     by_point: dict[str, list[Handed]] = defaultdict(list)
-    for (point_id, _, _), handed in found.items():
-        by_point[point_id].append(handed)
+    for (id_, _, _), handed in found.items():
+        by_point[id_].append(handed)
     return by_point
 
 
+def _in_baton(baton: Baton) -> Iterator[tuple[str, Handed]]:
+    for point in baton.points:
+        for body in baton.bodies_of(point) or ("",):
+            yield (
+                point.id,
+                Handed(
+                    baton=baton.id, to_stage=baton.to_stage, body=body, day=baton.handed_on, due=baton.due_of(point)
+                ),
+            )
+
+
+def _noted(line: Line) -> Iterator[tuple[str, Handed]]:
+    stage = line.about.rpartition(":")[2]
+    if stage in ALL_STAGES:
+        for key in line.keys:
+            yield key, Handed(baton=line.about, to_stage=stage, body=line.to, day=day_of(line.at), due=line.on)
+
+
 def _handed_over(
-    records: Sequence[Record], handed: Mapping[str, Sequence[Handed]], answers: Mapping[str, Sequence[Given]]
+    records: Sequence[Record], handed: Mapping[str, Sequence[Handed]], became: Mapping[str, _Became], today: str
 ) -> tuple[HandedOver, ...]:
     """The same by baton and body, the earliest due first."""
     titles = {each.session.id: each.session.title for each in records}
@@ -423,20 +498,26 @@ def _handed_over(
     for id_, each in handed.items():
         for one in each:
             found[one.baton, one.body].append((id_, one))
-    over = [
-        HandedOver(
+
+    def given(id_: str) -> Sequence[Given]:
+        return became[id_].given if id_ in became else ()
+
+    def over(baton: str, body: str, each: Sequence[tuple[str, Handed]]) -> HandedOver:
+        waits = [one for id_, one in each if not _has_answered(body, handed[id_], given(id_))]
+        return HandedOver(
             baton=baton,
             title=titles.get(baton.rpartition(":")[0], ""),
             to_stage=each[0][1].to_stage,
             body=body,
             day=max(one.day for _, one in each),
-            due=min((one.due for _, one in each if one.due), default=""),
+            due=min((one.due for one in waits or (one for _, one in each) if one.due), default=""),
             points=len(each),
-            answered=sum(_answers_for(body, handed[id_], answers.get(id_, ())) for id_, _ in each),
+            answered=len(each) - len(waits),
+            late=sum(bool(lateness(Answer(), one.due, today)) for one in waits),
         )
-        for (baton, body), each in found.items()
-    ]
-    return tuple(sorted(over, key=lambda each: (each.due or "9999", each.baton, each.body)))
+
+    made = (over(baton, body, each) for (baton, body), each in found.items())
+    return tuple(sorted(made, key=lambda each: (each.due or "9999", each.baton, each.body)))
 
 
 def _asked(body: str, batons: Sequence[HandedOver], today: str) -> Asked:
@@ -445,15 +526,15 @@ def _asked(body: str, batons: Sequence[HandedOver], today: str) -> Asked:
         body=body,
         points=sum(each.points for each in batons),
         answered=sum(each.answered for each in batons),
-        late=sum(each.points - each.answered for each in late),
+        late=sum(each.late for each in batons),
         since=min((each.due for each in late), default=""),
         long_overdue=any(each.lateness(today) == "long_overdue" for each in late),
     )
 
 
-def _answers_for(body: str, handed: Sequence[Handed], given: Sequence[Given]) -> bool:
+def _has_answered(body: str, handed: Sequence[Handed], given: Sequence[Given]) -> bool:
     """Whether a body answered: of several that were asked, each speaks for itself only."""
-    if len({each.body for each in handed}) == 1:
+    if len({each.body.casefold() for each in handed}) == 1:
         return bool(given)
     return any(each.body.casefold() == body.casefold() for each in given)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from workshop_tui.cycle import files, told
 from workshop_tui.cycle.answers import Answer, Confirmed, Lateness, Standing
 from workshop_tui.cycle.files import Day
-from workshop_tui.cycle.picture import Audited, Given, Handed, HandedOver, Picture, Tracked
+from workshop_tui.cycle.picture import Asking, Audited, Given, Handed, HandedOver, Picture, Tracked
 from workshop_tui.cycle.record import Entry, EntryId, Session
 from workshop_tui.domain.agenda import Stage
 from workshop_tui.messages import Sentences, Translator
@@ -37,6 +37,9 @@ class Line(Struct, frozen=True, kw_only=True):
     newly_late: bool
     """Whether it became late, or long overdue, after `since`."""
     confirmed: Confirmed
+    """Of the newest answer."""
+    asked_before: tuple[Asking, ...]
+    """How many confirmed an earlier one."""
     handed: tuple[Handed, ...]
     given: tuple[Given, ...]
     """Every answer, the oldest first."""
@@ -165,6 +168,7 @@ def _line(each: Tracked, today: str, newly: set[str]) -> Line:
         late=each.lateness(today),
         newly_late=each.entry.id in newly,
         confirmed=each.confirmed,
+        asked_before=each.asked_before,
         handed=each.handed,
         given=each.given,
         onward=each.onward,

@@ -95,6 +95,11 @@ class People(Struct, frozen=True, kw_only=True):
     apart: bool = False
     """Whether some result can be told for staff and for everybody else apart."""
 
+    @property
+    def took_part(self) -> int:
+        """How many took part: as somebody counted, else the phones that did not only look on."""
+        return self.phones - self.looking_on if self.in_room is None else self.in_room + self.by_video
+
 
 class Evidence(Struct, frozen=True, kw_only=True):
     """What stands behind an entry."""
@@ -168,6 +173,10 @@ class Result(Struct, frozen=True, kw_only=True):
     """How many could have answered; as `answered`, rounded where the group is small."""
     with_reasons: Number = 0
     """How many reasons were given with it, whoever may read them."""
+    options: Number = 0
+    """How many options it asked about."""
+    unexplained: Number = 0
+    """Of scores: how many have no reason. At a second look, how many were changed without one."""
     sentences: tuple[str, ...] = ()
     """What must be read with it, in the language of the session."""
 

@@ -158,7 +158,7 @@ def came_back(each: Tracked) -> tuple[Text, ...]:
 
 def late_of(each: Tracked, today: str) -> tuple[Text, ...]:
     """That it is late, and what to do next."""
-    return late_words(each.answer, each.asked_by, today)
+    return late_words(each.answer, each.asked_by, today, each.entry.register)
 
 
 def history(each: Tracked, picture: Picture) -> Iterator[tuple[Text, ...]]:
@@ -173,6 +173,8 @@ def history(each: Tracked, picture: Picture) -> Iterator[tuple[Text, ...]]:
         yield given_words(given, promise=promise)
     if not each.given:
         yield (tr("No answer yet."),)
+    for asking in each.asked_before:
+        yield (tr("Asked on {day} about an answer before:", day=day(asking.day)), asking.confirmed.words)
     if each.answer.status == "done":
         yield (each.confirmed.words,)
     for id_ in each.onward:

@@ -159,8 +159,9 @@ def said_of(answer: Answer, *, promise: bool = False) -> tuple[Text, ...]:
             head = tr("{status}, on {day}.", status=words[answer.status], day=Told(answer.on))
         case _:
             head = tr("{status}.", status=words[answer.status])
-    where = (tr("It can be seen here: {where}", where=with_stop(answer.where)),) if answer.where else ()
-    return (head, *((with_stop(answer.words),) if answer.words else ()), *where)
+    given, seen = with_stop(answer.words), with_stop(answer.where)
+    where = (tr("It can be seen here: {where}", where=seen),) if seen else ()
+    return (head, *((given,) if given else ()), *where)
 
 
 def is_in_our_hands(answer: Answer) -> bool:

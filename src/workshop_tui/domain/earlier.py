@@ -239,14 +239,19 @@ def behind(
         kinds: The registry.
     """
     config = round_config(round_, poll)
-    title = poll.earlier(config)
-    each = named_item(state, round_.item, title) if title else None
-    source = _counted_before(state, each.item.key, round_) if each else None
+    each, source = looked_at(state, round_, poll)
     earlier = kinds[source.kind] if source else None
     if each is None or source is None or not isinstance(earlier, Poll):
         return poll.details(config, ballots, reasons)
     before = as_earlier(each.item.title, source, earlier, profiles(source.key))
     return poll.details_with(config, ballots, reasons, before)
+
+
+def looked_at(state: SessionState, round_: Round, poll: AnyPoll) -> tuple[ItemState | None, Round | None]:
+    """The item that a round looks at again, and what was counted there before; None for none."""
+    title = poll.earlier(round_config(round_, poll))
+    each = named_item(state, round_.item, title) if title else None
+    return each, _counted_before(state, each.item.key, round_) if each else None
 
 
 def _counted_before(state: SessionState, item: str, later: Round) -> Round | None:

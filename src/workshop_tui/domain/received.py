@@ -118,7 +118,9 @@ def what_is_asked(point: HandedIn) -> tuple[Text, ...]:
     """What is asked, of whom and by when."""
     asked = (tr("What is asked: {asked}", asked=point.asked),) if point.asked else ()
     body = (tr("For {body}.", body=point.body),) if point.body else ()
-    due = (tr("Answer by {day}.", day=Day(point.by)),) if point.by else ()
+    day = Day(point.by)
+    by = tr("It was promised for {day}.", day=day) if point.sort == "promise" else tr("Answer by {day}.", day=day)
+    due = (by,) if point.by else ()
     about = (point.about,) if point.about else ()
     return (*about, *asked, *body, *due)
 

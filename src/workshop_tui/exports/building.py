@@ -133,7 +133,7 @@ def build_report(
 def _answers(followed: FollowUp | None) -> dict[str, Answered]:
     """What was said last of each line, and how many of those who asked confirm it."""
     found: dict[str, Answered] = {}
-    for line in sorted(followed.lines if followed else (), key=lambda line: (line.at, line.seq)):
+    for line in followed.lines if followed else ():
         key = line.about.partition(":")[2]
         known = found.get(key, Answered(Answer()))
         if line.what == "answer":

@@ -169,6 +169,8 @@ def _result(round_: RoundReport, report: Report, translator: Translator) -> cycl
         answered=round_.answered,
         base=base,
         with_reasons=round_.reasons_given,
+        options=len(round_.options),
+        unexplained=round_.unexplained,
         sentences=tuple(map(translator.text, round_.sentences)),
     )
 

@@ -173,6 +173,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """How many reasons are not among those, and why."""
     reasons_given: int = 0
     """How many there are, whoever may read them."""
+    unexplained: int = 0
+    """Of scores: how many have no reason; at a second look only those that were changed need one."""
     plain: PlainProfile | None
     """The same as counting rules take it; None until the round is sealed, and for kinds that no rule can take."""
 

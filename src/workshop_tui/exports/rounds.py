@@ -6,16 +6,18 @@ are. That is one that is not sealed yet, and one whose question will be asked ag
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig
+from workshop_tui.domain.agenda import SCORES
 from workshop_tui.domain.asking import ballots_of, round_config, round_poll
 from workshop_tui.domain.blocks import Bar, Bars, ViewBlock, text_fields
 from workshop_tui.domain.consent import Destination
-from workshop_tui.domain.earlier import behind
+from workshop_tui.domain.earlier import behind, looked_at
 from workshop_tui.domain.honesty import Turnout, cautions, coarse, proportion_words
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
@@ -44,6 +46,9 @@ def rounds(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[
         details = behind(record.state, round_, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
         said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details,
                       with_video=bool(record.state.by_video))  # fmt: skip
+        _, looked_again_at = looked_at(record.state, round_, each.poll)
+        before = found[looked_again_at.key] if looked_again_at is not None else None
+        said = replace(said, unexplained=_unexplained(each, ballots, before))
         # As long as its key lives nobody but those running the day reads who said why.
         if round_.kept_for:
             return said
@@ -136,6 +141,34 @@ def _round(
         ballots=() if round_.kept_for or poll.is_apart or not profile else _BallotLines(each, beside),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
+
+
+_Score = tuple[str, str, Any]
+"""By whom where that is known, of which option, and how much."""
+
+
+def _unexplained(each: CountedRound, ballots: RoundRecord, before: CountedRound | None) -> int:
+    """How many scores have no reason; at a second look only those that were changed need one."""
+    if each.round.kind not in SCORES:
+        return 0
+    reasons: Counter[_Score] = Counter()
+    for _, body in ballots.reasons:
+        for reason in ballots_of(each.poll, {body: 1}):
+            if (found := each.poll.explained(each.config, reason)) is not None:
+                reasons[str(found.name), found.option, found.answer] += 1
+    kept = _scores(before) if before is not None else Counter[_Score]()
+    return (_scores(each) - kept - reasons).total()
+
+
+def _scores(each: CountedRound) -> Counter[_Score]:
+    scores: Counter[_Score] = Counter()
+    for ballot, people in each.profile.items():
+        row = each.poll.rows(each.config, ballot)
+        for column, score in row.items():
+            field, dot, option = column.partition(".")
+            if dot and field == "score" and score != "":
+                scores[str(row.get("evaluator", "")), option, score] += people
+    return scores
 
 
 def _without_scores(said: RoundReport) -> RoundReport:

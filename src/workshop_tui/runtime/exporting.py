@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 def export_folder(session: Path) -> Path:
     """Where the reports of a session lie when nobody says otherwise: beside it, named after it."""
     return session.parent / "exports" / session.stem
+
+
+def export_folders(session: Path) -> list[Path]:
+    """That folder and its later versions, those that are there; not those of a session whose name begins alike."""
+    folder = export_folder(session)
+    ours = re.compile(rf"{re.escape(folder.name)}(-version-\d+)?")
+    there = folder.parent.iterdir() if folder.parent.is_dir() else ()
+    return sorted(each for each in there if ours.fullmatch(each.name))
 
 
 def session_meant(session: Path) -> Path:

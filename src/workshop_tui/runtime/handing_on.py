@@ -58,9 +58,8 @@ def exported_record(session: Path) -> Record:
         InputError: there is none.
     """
     folder = exporting.export_folder(session)
-    places = [each for each in folder.parent.glob(f"{folder.name}*") if (each / NAME).is_file()]
-    found = cycle_files.find([each / NAME for each in sorted(places)]).records
-    of_one = newest(found)
+    found = cycle_files.find([each / NAME for each in exporting.export_folders(session) if (each / NAME).is_file()])
+    of_one = newest(found.records)
     if len(of_one) != 1:
         raise InputError(
             tr("There is no {file} in {folder}.", file=Verbatim(NAME), folder=Verbatim(clean_line(str(folder)))),

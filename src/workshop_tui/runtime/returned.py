@@ -185,9 +185,8 @@ class _Back:
 
     def _batons(self) -> Iterator[Baton]:
         """Those that an export wrote: nobody noted that they were handed on."""
-        folder = exporting.export_folder(self._session)
-        places = sorted(folder.parent.glob(f"{folder.name}*/baton-for-*.zip"))
-        yield from cycle_files.find(places).batons
+        folders = exporting.export_folders(self._session)
+        yield from cycle_files.find([each for of in folders for each in sorted(of.glob("baton-for-*.zip"))]).batons
 
     def _must_know(self, id_: str, points: frozenset[str]) -> None:
         if id_ not in self._known:
