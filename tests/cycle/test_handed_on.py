@@ -21,6 +21,7 @@ from workshop_tui.cycle.stages import direction
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.points import Tie
+from workshop_tui.domain.received import what_is_asked
 from workshop_tui.errors import InputError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.runtime import cycle_files
@@ -176,3 +177,29 @@ def test_an_agenda_of_another_stage_is_refused(say: Say, tmp_path: Path) -> None
 
     assert "These are for different stages: “procure” and “plan”." in told
     assert not (tmp_path / "ours.toml").exists()
+
+
+def test_of_two_batons_with_one_point_the_newer_words_and_day_are_handed_in_whatever_their_order(
+    say: Say, tmp_path: Path
+) -> None:
+    _, path = handed_on(say, tmp_path)
+    old = cycle_files.read_baton(path)
+    points = (replace(old.points[0], words="Other words", by="2027-03-01"), *old.points[1:])
+    new = changed(old, points=points, origin=replace(old.origin, made_at=old.origin.made_at + 1))
+
+    for batons in ([old, new], [new, old]):
+        agenda = parse_agenda(agenda_text(batons, "", str), KINDS, file="a.toml")
+        assert [(each.words, each.by) for each in agenda.received] == [
+            ("Other words", "2027-03-01"), (STAY, "2027-01-31"),
+        ]  # fmt: skip
+
+
+def test_a_promise_is_handed_in_with_the_day_it_was_promised_for(say: Say, tmp_path: Path) -> None:
+    _, path = handed_on(say, tmp_path)
+    baton = changed(cycle_files.read_baton(path), to_stage="monitor", direction="skip")
+
+    agenda = parse_agenda(agenda_text([baton], "", str), KINDS, file="a.toml")
+
+    (promise,) = [each for each in agenda.received if each.sort == "promise"]
+    assert (promise.words, promise.by) == ("We write by May", "2027-05-01")
+    assert "It was promised for 1 May 2027." in [str(each) for each in what_is_asked(promise)]

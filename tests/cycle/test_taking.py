@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from tests.cycle import made
 from tests.cycle.answered import changed, filled, sent
-from tests.cycle.held import Say, note, stored
+from tests.cycle.held import Say, held, note, stored
 from tests.cycle.test_spine import RING, STAY, handed_on
 from tests.exports.workshops import Workshop
 from tests.sessions import an_agenda, item, options
@@ -26,6 +26,7 @@ from workshop_tui.domain.points import Tie
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.runtime import cycle_files, follow_ups, returned
+from workshop_tui.runtime.handing_on import exported_record
 from workshop_tui.storage.lock import FileLock
 
 DONE = {"status": "Done", "words": "It is 111", "role": "Secretary"}
@@ -450,3 +451,16 @@ def test_a_folder_that_takes_no_answer_is_said_with_why(
     assert "Nothing was changed." in said
     assert path.read_bytes() == before
     assert not list(path.parent.glob(".*follow-up*"))
+
+
+def test_a_session_whose_name_another_one_goes_on_from_takes_its_own_answers(say: Say, tmp_path: Path) -> None:
+    for name, id_ in (("day", "a1" * 8), ("day-2", "b2" * 8), ("day [late]", "c3" * 8)):
+        session = held(an_agenda(item(1, "Needs")), tmp_path / f"{name}.workshop", id_, RING)
+        say("export", session, "--only", "record.json")
+
+    for name, id_ in (("day", "a1" * 8), ("day-2", "b2" * 8), ("day [late]", "c3" * 8)):
+        session = tmp_path / f"{name}.workshop"
+        about = exported_record(session).entries[0].id
+        assert about.startswith(f"{id_}:")
+        say("answer", session, about, "--status", "acknowledged")
+        assert len(follow_ups.read(follow_ups.path_of(session), id_).lines) == 1

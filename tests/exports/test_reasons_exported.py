@@ -140,3 +140,32 @@ def test_the_table_is_written_where_there_are_reasons_and_asked_for_in_vain_wher
     with pytest.raises(InputError, match=r"written as reasons\.csv"):
         export(without, KINDS, tmp_path / "only", ["reasons.csv"])
     assert not (tmp_path / "only").exists()
+
+
+# Scores without a reason: without them a procuring session hands nothing on. --------------------------
+
+
+def a_panel(*looks: dict[str, str]) -> list[int]:
+    """How many scores have no reason, at each look of one evaluator."""
+    day = Workshop(an_agenda(
+        item(1, "First look", kind="panel", options=options("Red", "Blue"), evaluators=["Patient", "Nurse"]),
+        item(2, "Second look", kind="panel", moderates="First look"),
+    ))  # fmt: skip
+    day.join("p1")
+    for number, scores in enumerate(looks, 1):
+        day.open(f"i0{number}")
+        day.open_vote()
+        day.answer("p1", {"name": "e2", **scores})
+        day.give(cmd.Reveal())
+    return [each.unexplained for each in day.report().rounds]
+
+
+def test_every_score_of_a_panel_needs_its_own_reason_and_at_a_second_look_every_change() -> None:
+    both = {"score.a": "4", "score.a.why": "Two nurses", "score.b": "2", "score.b.why": "No cover"}
+    one = {**both, "score.b.why": ""}
+    moved = {"score.a": "5", "score.a.why": "", "score.b": "2", "score.b.why": ""}
+
+    assert a_panel(both) == [0]
+    assert a_panel(one) == [1], "as many reasons as evaluators are not enough"
+    assert a_panel(both, moved) == [0, 1], "what was kept has its reason, what was changed has none"
+    assert a_panel(both, {**moved, "score.a.why": "They said who"}) == [0, 0]
