@@ -28,7 +28,7 @@ def note(day: Workshop, register: str, text: str, **fields: str) -> str:
 
 
 def point(day: Workshop, text: str) -> str:
-    return note(day, "point", text, body="Planning group", asked="Say which number", said_by="3")
+    return note(day, "point", text, body="Planning group", asked="Say which number", said_by="2")
 
 
 def held(agenda: Agenda, path: Path, id_: str, *points: str) -> Path:

@@ -337,3 +337,11 @@ def test_a_follow_up_that_somebody_changed_is_not_added_to(folder: Path) -> None
 
     with pytest.raises(CycleFileError, match="does not follow"):
         recording.write_answer(load(folder), typed("aaaa:n2"))
+
+
+def test_nothing_was_done_on_a_day_that_is_still_to_come(folder: Path) -> None:
+    about = load(folder).picture.points[0].entry.id
+    typed = handing_on.Typed(about=about, status="done", words="A rota", on="2199-12-24")
+
+    with pytest.raises(CycleFileError, match="still to come"):
+        recording.write_answer(load(folder), typed)

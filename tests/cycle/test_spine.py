@@ -122,7 +122,7 @@ def test_the_baton_holds_points_in_nobodys_own_words_and_what_its_stage_has_to_h
     assert [line.words for line in baton.payload["promises"]] == ["We write by May"]
     assert RING in sheet
     read = re.sub(r"<[^>]*>", "", sheet)
-    assert "3 of 3 people said it." in read
+    assert "2 of 3 people said it." in read
     assert "Behind it: 2 ideas." in read
     assert batons.read(batons.write(baton), "baton.json") == baton
 
@@ -243,6 +243,25 @@ def test_nothing_is_added_to_a_follow_up_that_somebody_changed(say: Say, tmp_pat
     with pytest.raises(CycleFileError, match="Line 2 does not follow"):
         follow_ups.append(path, "a1" * 8, [made.answered("n1", "done", "It rings", session="a1" * 8)])
     assert path.read_bytes() == changed
+
+
+@pytest.mark.parametrize(("many", "told"), [("2", 2), ("3", None)])
+def test_where_few_were_there_and_all_said_it_the_number_stays_in_the_report_of_the_room(
+    say: Say, tmp_path: Path, many: str, told: int | None
+) -> None:
+    day = Workshop(an_agenda(item(1, "What people need")))
+    day.join("Ann", "Bob", "Cas")
+    day.open("i01")
+    note(day, "point", RING, said_by=many)
+    note(day, "missing", "Young carers", reason="The hall was too far")
+    session = stored(day, tmp_path / "needs.workshop", "a1" * 8)
+
+    say("export", session)
+    (handed,) = cycle_files.read_baton(Path(say("baton", session).splitlines()[0])).points
+    record = json.loads(next(tmp_path.rglob("record.json")).read_text())
+
+    assert handed.said_by == record["entries"][0]["said_by"] == told
+    assert f"{many} of 3 people" in next(tmp_path.rglob("report.md")).read_text()
 
 
 # What may leave. -----------------------------------------------------------------------------------------

@@ -341,6 +341,33 @@ def test_an_answer_that_changed_is_to_be_confirmed_anew() -> None:
     assert "Not yet confirmed by those who asked." in made(day, "you-said-we-did.md", told)
 
 
+def test_where_a_clock_was_put_back_the_pages_have_the_later_line_too() -> None:
+    day = cycle_day()
+    of, key = day.record().info.id, day.keys[SIGNS]
+    lines = (
+        made_lines.answered(key, "planned", "Arrows.", session=of, on="2027-05-01", at=made_lines.NOON + 9),
+        made_lines.answered(key, "not_done", "No money.", session=of, at=made_lines.NOON),
+    )
+
+    page = made(day, "you-said-we-did.md", made_lines.follow_up(*lines, session=of))
+    assert "No money." in page
+    assert "Arrows." not in page
+
+
+def test_what_was_done_since_is_not_what_happens_next() -> None:
+    day = cycle_day(replace(agenda(), baton_out=()))
+    of = day.record().info.id
+    (action,) = (each.key for each in day.report().entries if each.register == "action")
+    done = made_lines.follow_up(made_lines.answered(action, "done", "They ring.", session=of), session=of)
+
+    def short(*followed: follow_up.FollowUp) -> str:
+        return made(day, "report.md", *followed).split("What happens next")[1].split("What stays in place")[0]
+
+    assert "Ring the bus company" in short()
+    assert "Ring the bus company" not in short(done)
+    assert "Everything that was agreed has its answer." in short(done)
+
+
 # Scores of a panel. -----------------------------------------------------------------------------------
 
 

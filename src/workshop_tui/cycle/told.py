@@ -17,7 +17,7 @@ from workshop_tui.cycle.picture import (
     Tracked,
     summing_line,
 )
-from workshop_tui.cycle.record import Entry, Session
+from workshop_tui.cycle.record import Entry, Evidence, Session
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.registers import said_fields
 from workshop_tui.domain.text import without_stop
@@ -108,17 +108,23 @@ def behind(entry: Entry) -> Iterator[Message]:
         yield trn("{said} of {n} person said it.", "{said} of {n} people said it.", entry.base, said=entry.said_by)
     if entry.against:
         yield trn("{n} person was against it.", "{n} people were against it.", entry.against)
-    rests = entry.evidence
+    yield from rests_on(entry.evidence)
+
+
+def rests_on(evidence: Evidence) -> Iterator[Message]:
+    """What stands behind something, counted; that it was taken back, where nothing is left."""
     counts = (
-        trn("{n} result", "{n} results", len(rests.results)),
-        trn("{n} story", "{n} stories", rests.stories),
-        trn("{n} idea", "{n} ideas", rests.ideas),
-        trn("{n} reason", "{n} reasons", rests.reasons),
-        trn("{n} note", "{n} notes", rests.notes),
+        trn("{n} result", "{n} results", len(evidence.results)),
+        trn("{n} story", "{n} stories", evidence.stories),
+        trn("{n} idea", "{n} ideas", evidence.ideas),
+        trn("{n} reason", "{n} reasons", evidence.reasons),
+        trn("{n} note", "{n} notes", evidence.notes),
+        trn("{n} point of an earlier workshop", "{n} points of earlier workshops", len(evidence.received)),
+        trn("{n} text that was only for the day", "{n} texts that were only for the day", evidence.over),
     )
     if there := tuple(each for each in counts if each.n):
         yield tr("Behind it: {what}.", what=Listed(there))
-    if rests.is_gone:
+    if evidence.is_gone:
         yield tr("The story behind this was taken back.")
 
 

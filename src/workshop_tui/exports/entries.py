@@ -104,7 +104,9 @@ def entries_of(report: Report) -> tuple[cycle.Entry, ...]:
 
 
 def _entry(report: Report, entry: EntryReport, people: int) -> cycle.Entry:
-    said_by, against = (_number(entry.fields.get(name)) for name in ("said_by", "against"))
+    # A record goes where batons go: further than to those who were there and know what they said.
+    told = {} if lines.tells_each(report, entry) else entry.fields
+    said_by, against = (_number(told.get(name)) for name in ("said_by", "against"))
     return cycle.Entry(
         id=f"{report.origin.id}:{entry.key}",
         register=entry.register,

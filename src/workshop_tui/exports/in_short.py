@@ -67,11 +67,16 @@ def _promised(report: Report, *, named: bool) -> tuple[Part, ...]:
 
 
 def _next(report: Report, *, named: bool) -> tuple[Part, ...]:
-    """What somebody does, the earliest day first; what nobody named a day for comes last."""
-    actions = sorted(lines.in_(report, "action"), key=lambda each: each.fields.get("by", "9999"))
+    """What somebody does still."""
+    actions = lines.to_do(report, "action")
     handed = tuple((phrases.own(report, each),) for each in report.baton_out[:FEW])
     if not actions and not handed:
-        return lines.nothing(report, tr("Nobody noted down what happens next."), "actions")
+        none = (
+            tr("Everything that was agreed has its answer.")
+            if lines.in_(report, "action")
+            else tr("Nobody noted down what happens next.")
+        )
+        return lines.nothing(report, none, "actions")
     return (
         *lines.noted(actions[:FEW], named=named),
         *_more(len(actions)),

@@ -38,6 +38,15 @@ def points(report: Report) -> tuple[EntryReport, ...]:
     return tuple(sorted(in_(report, "point"), key=lambda each: -(number(each, "said_by") or 0)))
 
 
+def to_do(report: Report, *registers: Register) -> tuple[EntryReport, ...]:
+    """What is still to be done, the earliest day first; what nobody named a day for comes last."""
+    found = (each for each in in_(report, *registers) if answered(report, each).answer.status not in _SETTLED)
+    return tuple(sorted(found, key=lambda each: each.fields.get("by", "9999")))
+
+
+_SETTLED: Final = ("done", "already", "changed_in_part", "not_done")
+
+
 def number(entry: EntryReport, name: str) -> int | None:
     """A field that is a number; None where nobody said it."""
     said = entry.fields.get(name, "")
@@ -57,10 +66,15 @@ def counts(report: Report, entry: EntryReport, *, room: bool = False) -> Said:
         entry: The line.
         room: Whether those who were there read it, who know what they said: of a small group too.
     """
-    base, said_by, against = people(report), number(entry, "said_by"), number(entry, "against")
-    if not room and base < SMALL_GROUP and any(each is not None and each >= base for each in (said_by, against)):
+    if not room and tells_each(report, entry):
         return (TOO_FEW,)
-    return tuple(_counts(base, said_by, against))
+    return tuple(_counts(people(report), number(entry, "said_by"), number(entry, "against")))
+
+
+def tells_each(report: Report, entry: EntryReport) -> bool:
+    """Whether how many said it would tell what each person said: few were there, and all of them said the same."""
+    base, found = people(report), (number(entry, "said_by"), number(entry, "against"))
+    return base < SMALL_GROUP and any(each is not None and each >= base for each in found)
 
 
 def _counts(base: int, said_by: int | None, against: int | None) -> Iterator[Message]:

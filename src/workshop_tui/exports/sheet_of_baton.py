@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workshop_tui.cycle.baton import Baton, Point
 from workshop_tui.cycle.payload import LABELS, Line
 from workshop_tui.cycle.stages import DIRECTION_WORDS
+from workshop_tui.cycle.told import rests_on
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.exports.document import Bullets, Document, Entries, Entry, Paragraph, Section
@@ -65,18 +66,7 @@ def _behind(baton: Baton, point: Point) -> Iterator[Message]:
         )
     if point.against is not None:
         yield trn("{n} person was against it.", "{n} people were against it.", point.against)
-    behind = point.evidence
-    counted = (
-        trn("{n} result", "{n} results", len(behind.results)),
-        trn("{n} story", "{n} stories", behind.stories),
-        trn("{n} idea", "{n} ideas", behind.ideas),
-        trn("{n} reason", "{n} reasons", behind.reasons),
-        trn("{n} note", "{n} notes", behind.notes),
-    )
-    if there := tuple(each for each in counted if each.n):
-        yield tr("Behind it: {what}.", what=Listed(there))
-    if point.story_taken_back:
-        yield tr("The story behind this was taken back.")
+    yield from rests_on(point.evidence)
     if bodies := baton.bodies_of(point):
         yield tr("For {bodies}.", bodies=Listed(bodies))
     if point.asked:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
-from workshop_tui.cycle.answers import Answer, said_of
+from workshop_tui.cycle.answers import Answer, said_of, wrong_in
 from workshop_tui.cycle.baton import Baton, Body
 from workshop_tui.cycle.follow_up import Line, Source, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
@@ -26,7 +26,7 @@ from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line, clean_text
-from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text, Verbatim, tr, trn
@@ -235,6 +235,8 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
             where=clean_line(typed.where),
             to=clean_line(typed.to),
         )
+        if wrong := wrong_in(answer, today()):
+            raise CycleFileError(wrong[0].said, advice=files.NOTHING_TAKEN)
         lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
