@@ -22,9 +22,12 @@ FILE = PathType()
 
 AGENDAS = ("one-year-on", "redrawing-the-way-in", "tell-it-once", "three-departments", "wound-care-panel")
 FORMATS = (
-    "report.html", "report.md", "report.docx", "actions.xlsx", "dates.ics", "summary.html", "summary.md",
-    "summary.docx", "votes.csv", "reasons.csv", "stories.csv", "session.json", "record.json", "preflib", "pabulib",
-    "baton.zip",
+    "report.html", "report.md", "report.docx", "actions.xlsx", "board-item.html", "board-item.md", "board-item.docx",
+    "board-item-private.html", "board-item-private.md", "board-item-private.docx", "dates.ics", "easy-read.html",
+    "easy-read.md", "easy-read.docx", "for-staff.html", "for-staff.md", "for-staff.docx", "one-page.html",
+    "one-page.md", "one-page.docx", "summary.html", "summary.md", "summary.docx", "thank-you.txt",
+    "you-said-we-did.html", "you-said-we-did.md", "you-said-we-did.docx", "votes.csv", "reasons.csv", "stories.csv",
+    "session.json", "record.json", "preflib", "pabulib", "baton.zip",
 )  # fmt: skip
 RULES = (
     "plurality", "borda", "irv", "condorcet", "smith", "schulze", "schulze-margins", "minimax",

@@ -131,7 +131,8 @@ def _docx(path: Path) -> list[str]:
 
 
 def _md(path: Path) -> list[str]:
-    return re.sub(r"\\([^\w\s])", r"\1", path.read_text("utf-8")).splitlines()
+    # What is said of a line stands below it, after a break.
+    return re.sub(r"\\([^\w\s])", r"\1", path.read_text("utf-8").replace("  \n ", "")).splitlines()
 
 
 def _txt(path: Path) -> list[str]:

@@ -183,8 +183,8 @@ def test_half_a_page_stands_first_and_what_was_left_out_last(name: str) -> None:
 def test_a_point_says_how_many_as_a_number_then_a_word() -> None:
     short = of_the_day("report.md").split("## At a glance")[0]
 
-    assert f"- {RING} (12 of 30 people (some, 40%) said this. 3 of 30" in short
-    assert f"- {CALL} (1 of 30 people (3%) said this.)" in short
+    assert f"- {RING}  \n  12 of 30 people (some, 40%) said this. 3 of 30" in short
+    assert f"- {CALL}  \n  1 of 30 people (3%) said this.\n" in short
 
 
 def test_there_is_no_percentage_below_thirty_people() -> None:

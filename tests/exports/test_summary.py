@@ -169,7 +169,7 @@ def test_questions_stand_under_what_happens_next_with_what_became_of_them() -> N
     day.give(cmd.MarkAnswered(contribution=key, owner="the chair"))
 
     following = section(summary(day), "## What happens next")
-    assert "- Who pays? (1 person wants to know. Taken away by the chair)" in following
+    assert "- Who pays?  \n  1 person wants to know. Taken away by the chair\n" in following
 
 
 def test_a_day_without_anything_says_so_in_every_part() -> None:

@@ -16,6 +16,7 @@ from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts
 from workshop_tui.domain.own_care import OwnCareRow
 from workshop_tui.domain.points import Tie
 from workshop_tui.domain.private_codes import code_row
+from workshop_tui.domain.promise import Promise
 from workshop_tui.domain.redaction import Redaction
 from workshop_tui.domain.registers import EntryRow
 from workshop_tui.domain.rows import AnswerRow, ContributionRow, IssuedRow, ReasonRow
@@ -316,6 +317,8 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=story(1).row.digest)],
         [ev.ItemOpened(at=START + 80, item="i04"), returned()],
         [ev.ScreenTurned(at=START + 89, turn=1)],
+        [ev.PromiseChanged(at=START + 89, promise=Promise(hear_back="A letter", why_changed="It was asked for"))],
+        [request(key="c2"), ev.OwnCareGone(("c2",))],
         [ev.RoomPaused(at=START + 90), ev.RoomResumed(at=START + 91, timer=True)],
         [ev.PeopleLeft(at=START + 99), *sealed("i01.5", START + 99), ev.StepsForgotten()],
         [ev.WriteUpFinished(at=START + 100), ev.WordsWiped(("c00003",)), ev.StoryKeyDestroyed()],

@@ -117,7 +117,9 @@ async def test_texts_are_found_by_their_words_and_results_are_tied_too() -> None
     async with writing_up("Far away") as (here, pair):
         await press(here, pair, "enter", "/", *"BUS", "enter")
         assert "Nobody wrote" not in screen_text(pair[0])
-        await press(here, pair, "t", "f", "t")
+        await press(here, pair, "t", "f")
+        assert "What no line rests on yet: nothing here" in screen_text(pair[0])
+        await press(here, pair, "f", "t")
         assert ties(here) == [SAID[1], "i01.1"]
         await press(here, pair, "f")
         assert "The bus comes twice a day." in screen_text(pair[0])

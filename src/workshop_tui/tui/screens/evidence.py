@@ -155,8 +155,12 @@ class EvidenceScreen(DeskScreen):
         which: Text = EVIDENCE_FILTERS[self._which]
         if self._which in TEXTS and self._kind:
             which = kinds_shown(self._ctx.moment.snapshot).get(self._kind, which)
-        said = self.app.text(tr("{which}: from {first} of {total}", which=which, first=min(page.offset + 1, page.total),
-                                total=page.total))  # fmt: skip
+        place = (
+            tr("{which}: from {first} of {total}", which=which, first=page.offset + 1, total=page.total)
+            if page.lines
+            else tr("{which}: nothing here", which=which)
+        )
+        said = self.app.text(place)
         if self._which in TEXTS and self._words:
             said += f"   {self.app.text(tr('that hold “{words}”', words=self._words))}"
         for each in left_out_words(page):
