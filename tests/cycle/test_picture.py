@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +12,13 @@ from msgspec.structs import replace
 
 from tests.cycle import made
 from tests.cycle.made import DAY, NOON, Answer, Body, answered, baton_of, entry, follow_up, needs, point, record
+from workshop_tui.cycle import follow_up as files_of_answers
 from workshop_tui.cycle import receipt, told
 from workshop_tui.cycle.follow_up import Line, sent_lines
 from workshop_tui.cycle.picture import PROMISES, picture, summing_line
 from workshop_tui.cycle.picture_words import lines_of
 from workshop_tui.cycle.record import Evidence, Received
-from workshop_tui.domain.answers import STATUSES
+from workshop_tui.domain.answers import STATUSES, wrong_in
 from workshop_tui.messages import ENGLISH
 
 TODAY = "2026-12-01"
@@ -359,3 +361,62 @@ def test_a_late_promise_and_a_late_action_are_called_late_by_what_they_are() -> 
     assert "Late: it was promised for 30 November 2026." in text
     assert "Long overdue: it was to be done by 1 October 2026." in text
     assert "an answer was asked for" not in text
+
+
+def test_what_was_said_before_and_noted_later_undoes_nothing_that_is_newer() -> None:
+    late = answered("n1", "planned", "A rota", on="2027-05-01", at=NOON + 40 * DAY, source="receipt",
+                    said_on="2026-12-02")  # fmt: skip
+    lines = follow_up(answered("n1", "done", "A rota", at=NOON + 20 * DAY), late)
+
+    (found,) = picture([needs()], [lines], today=TODAY).points
+
+    assert [(each.answer.status, each.day) for each in found.given] == [
+        ("planned", "2026-12-02"), ("done", "2026-12-20"),
+    ]  # fmt: skip
+
+
+words = st.sampled_from(["A rota", "“Quoted”", "=1+1", "Gwasanaeth\nnewydd", "نعم"])
+can_be_said = st.builds(
+    Answer, status=st.sampled_from(STATUSES[1:]), words=st.one_of(st.just(""), words),
+    on=st.sampled_from(["", "2026-11-01", "2027-05-01"]), where=st.one_of(st.just(""), words),
+    to=st.one_of(st.just(""), words),
+).filter(lambda answer: not wrong_in(answer))  # fmt: skip
+
+
+@given(can_be_said, can_be_said)
+def test_a_receipt_says_the_same_whether_it_lies_there_or_was_taken_and_what_it_says_is_what_is_shown(
+    one: Answer, other: Answer
+) -> None:
+    asked = needs(point("n1"), point("n2"))
+    handed = baton_of(asked, to=[Body(name="Planning group")])
+    said_there = [receipt.Answered(point="aaaa:n1", answer=one), receipt.Answered(point="aaaa:n2", answer=other)]
+    came = receipt.read(receipt.write(receipt.build(handed, said_there, body="Planning group", on="2026-12-02")), "r")
+    taken = follow_up(*(
+        Line(at=NOON + 9 * DAY, what="answer", about=each.point, by_body=came.body, source="receipt",
+             keys=(came.checksum,), said_on=came.on, **msgspec.structs.asdict(each.answer))
+        for each in came.answers
+    ))  # fmt: skip
+    taken = files_of_answers.read(files_of_answers.write(taken), "f")
+
+    lying = picture([asked], [], [handed], [came], today=TODAY)
+
+    assert [each.answer for each in lying.points] == [each.answer for each in came.answers]
+    assert picture([asked], [taken], [handed], [came], today=TODAY) == lying
+
+
+def test_a_point_whose_words_were_taken_back_is_held_back_in_the_hands_of_whoever_was_handed_it() -> None:
+    got = (Received(id="aaaa:n1", words="CANARY words of somebody"),)
+    plan = record(id_="bbbb", stage="plan", received=got)
+
+    text = said([needs(), plan], withdrawn=["aaaa:n1"])
+
+    assert "CANARY" in said([needs(), plan])
+    assert "CANARY" not in text
+    assert "Its words are held back." in text.split("Still in our hands")[1]
+
+
+def test_texts_that_were_taken_back_since_are_not_counted_among_what_a_session_found() -> None:
+    told_there = record(texts={"k1": "One", "k2": "Two"})
+
+    assert picture([told_there], today=TODAY).audit[0].texts == 2
+    assert picture([told_there], today=TODAY, withdrawn=["k1", "k9"]).audit[0].texts == 1

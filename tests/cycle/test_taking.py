@@ -464,3 +464,43 @@ def test_a_session_whose_name_another_one_goes_on_from_takes_its_own_answers(say
         assert about.startswith(f"{id_}:")
         say("answer", session, about, "--status", "acknowledged")
         assert len(follow_ups.read(follow_ups.path_of(session), id_).lines) == 1
+
+
+def test_what_became_of_a_promise_comes_back_from_whoever_monitors_by_a_receipt(say: Say, tmp_path: Path) -> None:
+    day = Workshop(replace(an_agenda(item(1, "What to buy")), stage="procure"))
+    day.join("Ann", "Bob", "Cas")
+    day.open("i01")
+    note(day, "point", RING, stage="monitor")
+    note(day, "promise", "We write by May", role="Programme lead", by="2027-05-01")
+    note(day, "promise", "We ring back", role="Programme lead")
+    session = stored(day, tmp_path / "procure.workshop", "a1" * 8)
+    say("export", session, "--only", "record.json")
+    baton = Path(say("baton", session, "--to-body", "Monitoring panel").splitlines()[0])
+    agenda_file, receipt = tmp_path / "ours.toml", tmp_path / "receipt.json"
+    say("new", "--baton", baton, "--to", agenda_file)
+    later = Workshop(read_agenda(agenda_file, KINDS)[0])
+    later.join("Dee")
+    later.open("i01")
+    promise = next(each for each in later.state.agenda.received if each.words == "We write by May")
+    note(later, "received", "Nobody wrote", point=promise.id, status="not_done")
+    monitor = stored(later, tmp_path / "monitor.workshop", "e5" * 8)
+
+    came = say("receipt", monitor, baton, "--body", "Monitoring panel", "--to", receipt)
+    assert "1 point or promise is answered. 2 are still in your hands." in " ".join(came.split())
+    assert "We write by May\n  Broken. Nobody wrote.\n" in say("answer", session, "--receipt", receipt, "--yes")
+    assert "Of 2 promises: 1 not done with a reason and 1 with no answer recorded." in say("record", session.parent)
+
+
+def test_an_older_receipt_that_is_taken_later_undoes_nothing(say: Say, handed: tuple[Path, bytes]) -> None:
+    session, _ = handed
+    (path,) = session.parent.rglob("baton-for-plan.zip")
+    baton = cycle_files.read_baton(path)
+    about = baton.points[0].id
+    for day, status, words in (("2026-11-20", "done", "It is 111"), ("2026-11-10", "acknowledged", "")):
+        answer = receipts.Answered(point=about, answer=made.Answer(status=status, words=words))
+        file = session.parent / f"{day}.json"
+        file.write_bytes(receipts.write(receipts.build(baton, [answer], body="Planning group", on=day)))
+        told = say("answer", session, "--receipt", file, "--yes")
+
+    assert "That was said later, on 20 November 2026, and goes on to count." in told
+    assert "1 done, not yet confirmed" in say("record", session.parent)

@@ -111,6 +111,17 @@ class Baton(Struct, frozen=True, kw_only=True):
         """One of its points; None where it has no such."""
         return next((each for each in self.points if each.id == id_), None)
 
+    @property
+    def promises(self) -> tuple[Line, ...]:
+        """The promises that are handed in with it: to those who monitor whether they are kept."""
+        given = self.payload.get("promises", ()) if self.to_stage == "monitor" else ()
+        return tuple(each for each in given if each.id)
+
+    @property
+    def handed_in(self) -> frozenset[str]:
+        """The ids of all that can be answered: of its points and promises."""
+        return frozenset((*(each.id for each in self.points), *(each.id for each in self.promises)))
+
     def due_of(self, point: Point) -> str:
         """By when an answer to a point is asked for; empty where nobody said."""
         return point.by or self.due

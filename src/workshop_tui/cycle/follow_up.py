@@ -6,10 +6,11 @@ it. Each line carries the hash of the one before it, so that a line that was cha
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -74,6 +75,8 @@ class Line(Struct, frozen=True, kw_only=True):
     source: Source = "typed"
     reference: str = ""
     """The letter, minute or receipt that says so."""
+    said_on: Day = ""
+    """The day on which it was said, where that is not the day on which it was noted: that of a receipt."""
     prev: str = ""
     hash: str = ""
 
@@ -98,6 +101,37 @@ class FollowUp(Struct, frozen=True, kw_only=True):
     def head(self) -> str:
         """The hash that the next line follows."""
         return self.lines[-1].hash if self.lines else first_link(self.session)
+
+
+class Said(Struct, frozen=True):
+    """A line, and where it stands among others."""
+
+    line: Line
+    at: int
+    """When it was noted, and never before the line above it: the later of two is the later also where a clock was put
+    back."""
+    day: str
+    """On which day it was said."""
+
+
+def in_order(follow_ups: Iterable[FollowUp]) -> tuple[Said, ...]:
+    """Every line, what was said first first: what was said before and noted later is not newer for that.
+
+    Each is there once, also where a program that copies files made two of one and each went on by itself.
+    """
+    found: dict[str, Said] = {}
+    for each in follow_ups:
+        at = 0
+        for line in each.lines:
+            at = max(at, line.at)
+            noted = day_of(at)
+            found[line.hash] = Said(line, at, min(line.said_on or noted, noted))
+    return tuple(sorted(found.values(), key=lambda one: (one.day, one.at, one.line.seq, one.line.hash)))
+
+
+def day_of(at: int) -> str:
+    """The day of a moment, by UTC."""
+    return dt.datetime.fromtimestamp(at / 1000, dt.UTC).date().isoformat()
 
 
 def sent_lines(baton: Baton, at: int) -> list[Line]:

@@ -125,9 +125,8 @@ def _handed(batons: Sequence[Baton]) -> list[Table]:
         age = (baton.origin.made_at, baton.handed_on)
         for point in baton.points:
             take(point.id, dict(_received(baton, point)))
-        for line in baton.payload.get("promises", ()) if baton.to_stage == "monitor" else ():
-            if line.id:
-                take(line.id, dict(_promise(baton, line)))
+        for line in baton.promises:
+            take(line.id, dict(_promise(baton, line)))
     return [table for _, table in found.values()]
 
 

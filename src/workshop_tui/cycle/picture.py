@@ -6,7 +6,6 @@ holds. Answers come from follow-up files, from receipts, and from what later ses
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from workshop_tui.cycle.answers import Answer, Confirmed, Lateness, Standing, due_of, lateness, standing
 from workshop_tui.cycle.baton import Baton
-from workshop_tui.cycle.follow_up import FollowUp, Line
+from workshop_tui.cycle.follow_up import FollowUp, Line, Said, day_of, in_order
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
 from workshop_tui.cycle.slim import Slim, newest, without
@@ -269,7 +268,7 @@ def picture(
         today: The day, from which lateness is worked out.
         withdrawn: Keys of words that were taken back, beside those that the follow-ups name.
     """
-    lines = _lines(follow_ups)
+    lines = in_order(follow_ups)
     gone = {*withdrawn, *(key for each in lines for key in each.line.keys if each.line.what == "withdrawn")}
     slims = newest(records)
     kept = tuple(without(each, gone) for each in slims)
@@ -318,7 +317,7 @@ def picture(
             if each.status == "none"
         ),
         unheard=tuple(Unheard(session=record.session, entry=each) for record in kept for each in record.in_("missing")),
-        audit=tuple(_audited(record, each.texts) for record, each in zip(kept, slims, strict=True)),
+        audit=tuple(_audited(record, len({*each.keys} - gone)) for record, each in zip(kept, slims, strict=True)),
     )
 
 
@@ -339,29 +338,6 @@ def _audited(record: Record, texts: int) -> Audited:
         offers=words("offer"),
         bodies=tuple(dict.fromkeys(each.text("body") for each in record.in_("point") if each.text("body"))),
     )
-
-
-class _Heard(Struct, frozen=True):
-    """A line of a follow-up file, and when it was written as far as its file tells."""
-
-    at: int
-    """Never before the line above it: where a clock was put back, the later line is the later one still."""
-    line: Line
-
-    @property
-    def day(self) -> str:
-        return day_of(self.at)
-
-
-def _lines(follow_ups: Iterable[FollowUp]) -> tuple[_Heard, ...]:
-    """Every line once, also where a program that copies files made two of one and each went on by itself."""
-    found: dict[str, _Heard] = {}
-    for each in follow_ups:
-        at = 0
-        for line in each.lines:
-            at = max(at, line.at)
-            found[line.hash] = _Heard(at, line)
-    return tuple(sorted(found.values(), key=lambda one: (one.at, one.line.seq, one.line.hash)))
 
 
 class _Became(Struct):
@@ -393,7 +369,7 @@ _SESSION, _RECEIPT, _LINE = range(3)
 """Of one day, what was noted stands after what a session said and what lies there: it was noted by whoever knew."""
 
 
-def _became(records: Sequence[Record], lines: Sequence[_Heard], receipts: Iterable[Receipt]) -> Mapping[str, _Became]:
+def _became(records: Sequence[Record], lines: Sequence[Said], receipts: Iterable[Receipt]) -> Mapping[str, _Became]:
     """What was answered to each entry, the oldest first, and how many confirm the last of it."""
     steps = (*_in_sessions(records), *_in_receipts(receipts, lines), *_in_lines(lines))
     found: dict[str, _Became] = defaultdict(_Became)
@@ -415,7 +391,7 @@ def _in_sessions(records: Sequence[Record]) -> Iterator[_Step]:
                 yield session.day, _SESSION, each.id, given
 
 
-def _in_receipts(receipts: Iterable[Receipt], lines: Sequence[_Heard]) -> Iterator[_Step]:
+def _in_receipts(receipts: Iterable[Receipt], lines: Sequence[Said]) -> Iterator[_Step]:
     """What stands in receipts that nobody took yet."""
     taken = {(key, one.line.about) for one in lines if one.line.source == "receipt" for key in one.line.keys}
     for _, receipt in sorted({each.checksum: each for each in receipts}.items()):
@@ -428,25 +404,20 @@ def _in_receipts(receipts: Iterable[Receipt], lines: Sequence[_Heard]) -> Iterat
                 yield receipt.on, _RECEIPT, each.point, given
 
 
-def _in_lines(lines: Sequence[_Heard]) -> Iterator[_Step]:
+def _in_lines(lines: Sequence[Said]) -> Iterator[_Step]:
     for one in lines:
         line = one.line
         if line.what == "confirmed":
             yield one.day, _LINE, line.about, line.confirmed
         elif line.what == "answer" and line.status != "none":
             given = Given(
-                answer=line.answer, day=day_of(line.at), body=line.by_body, reference=line.reference,
+                answer=line.answer, day=line.said_on or day_of(line.at), body=line.by_body, reference=line.reference,
                 source=line.source,
             )  # fmt: skip
             yield one.day, _LINE, line.about, given
 
 
-def day_of(at: int) -> str:
-    """The day of a moment, by UTC."""
-    return dt.datetime.fromtimestamp(at / 1000, dt.UTC).date().isoformat()
-
-
-def _handed(batons: Iterable[Baton], lines: Sequence[_Heard]) -> Mapping[str, Sequence[Handed]]:
+def _handed(batons: Iterable[Baton], lines: Sequence[Said]) -> Mapping[str, Sequence[Handed]]:
     """To whom each point was handed: by batons that lie there, and by what was noted when one was written.
 
     Where a stage was handed its points again, the later handing holds.

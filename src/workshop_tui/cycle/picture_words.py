@@ -43,7 +43,7 @@ def lines_of(picture: Picture, since: str = "", files: Mapping[str, str] | None 
     if picture.in_hand:
         yield from _head(told.IN_HAND)
         for held in picture.in_hand:
-            yield 1, held.received.words
+            yield 1, held.received.words or told.HELD_BACK
             yield 2, (tr("It was handed to “{title}”.", title=held.session.title), _name(held.received.id))
     if picture.concerns:
         yield from _head(told.CONCERNS)

@@ -80,7 +80,7 @@ def of_session(record: Record, baton: Baton) -> tuple[Answered, ...]:
             answer=Answer(status=each.status, words=each.said, on=each.on, where=each.where, to=each.to),
         )
         for each in record.received
-        if baton.point(each.id)
+        if each.id in baton.handed_in
     )
 
 
@@ -106,9 +106,8 @@ def misfit(receipt: Receipt, baton: Baton) -> Message | None:
     """Why a receipt is none for a baton; None where it is."""
     if receipt.baton != baton.id:
         return tr("It answers another baton, “{id}”.", id=Verbatim(receipt.baton))
-    known = {each.id for each in baton.points}
     for each in receipt.answers:
-        if each.point not in known:
+        if each.point not in baton.handed_in:
             return tr("It answers “{id}”, which is no point of the baton.", id=Verbatim(each.point))
     return None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workshop_tui.cycle.record import Entry, Record
+from workshop_tui.cycle.record import Entry, Received, Record
 from workshop_tui.domain.quoting import MARK, Sources
 from workshop_tui.domain.registers import spec_of
 
@@ -20,8 +20,8 @@ class Slim(Struct, frozen=True, kw_only=True):
     """One record without the texts in it."""
 
     record: Record
-    texts: int = 0
-    """How many there were."""
+    keys: tuple[str, ...] = ()
+    """Of the texts that were in it."""
     repeats: dict[str, tuple[str, ...]] = {}
     """By the key of a text: the ids of what repeats it, entries and points that were handed in."""
 
@@ -36,7 +36,7 @@ def slim(record: Record | Slim) -> Slim:
         left_out=(),
         results=tuple(replace(each, sentences=()) for each in record.results),
     )
-    return Slim(record=plain, texts=len(record.texts), repeats=_repeats(record))
+    return Slim(record=plain, keys=tuple(record.texts), repeats=_repeats(record))
 
 
 def _repeats(record: Record) -> dict[str, tuple[str, ...]]:
@@ -77,7 +77,7 @@ def newest(records: Iterable[Record | Slim]) -> tuple[Slim, ...]:
 
 def _age(each: Slim) -> tuple[int, int, str]:
     # Of two that know as much, the one with fewer words is the one from after something was taken back.
-    return (each.record.session.made_at, -each.texts, each.record.session.journal_head)
+    return (each.record.session.made_at, -len(each.keys), each.record.session.journal_head)
 
 
 def without(each: Slim, gone: Iterable[str]) -> Record:
@@ -90,8 +90,14 @@ def without(each: Slim, gone: Iterable[str]) -> Record:
     return replace(
         record,
         entries=tuple(_without(entry, keys, repeating) for entry in record.entries),
-        received=tuple(replace(one, said="") if one.id in repeating else one for one in record.received),
+        received=tuple(_handed_without(one, keys, repeating) for one in record.received),
     )
+
+
+def _handed_without(received: Received, gone: set[str], repeating: set[str]) -> Received:
+    if received.id in gone and MARK not in received.words:
+        received = replace(received, words="")
+    return replace(received, said="") if received.id in repeating else received
 
 
 def _without(entry: Entry, gone: set[str], repeating: set[str]) -> Entry:

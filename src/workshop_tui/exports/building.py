@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workshop_tui.cycle.answers import Answer
-from workshop_tui.cycle.follow_up import FollowUp
+from workshop_tui.cycle.follow_up import FollowUp, in_order
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
@@ -133,7 +133,8 @@ def build_report(
 def _answers(followed: FollowUp | None) -> dict[str, Answered]:
     """What was said last of each line, and how many of those who asked confirm it."""
     found: dict[str, Answered] = {}
-    for line in followed.lines if followed else ():
+    for said in in_order([followed] if followed else ()):
+        line = said.line
         key = line.about.partition(":")[2]
         known = found.get(key, Answered(Answer()))
         if line.what == "answer":

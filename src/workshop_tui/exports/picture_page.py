@@ -94,8 +94,11 @@ class _Page:
         if picture.in_hand:
             entries = tuple(
                 doc.Entry(
-                    (("", each.received.words),),
-                    (tr("It was handed to “{title}”.", title=each.session.title),),
+                    (("", each.received.words),) if each.received.words else (),
+                    (
+                        *(() if each.received.words else (told.HELD_BACK,)),
+                        tr("It was handed to “{title}”.", title=each.session.title),
+                    ),
                     links=(*self._to(each.received.id, tr("What became of it")), *self._to_session(each.session)),
                 )
                 for each in picture.in_hand

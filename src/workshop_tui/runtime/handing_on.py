@@ -160,7 +160,7 @@ def write_receipt(
     baton = cycle_files.read_baton(baton_file)
     record = record_for(session, ring, "cycle_export")
     answered = [each for each in receipts.of_session(record, baton) if each.answer.status != "none"]
-    left = len(baton.points) - len(answered)
+    left = len(baton.handed_in) - len(answered)
     if not answered:
         raise InputError(
             tr("This session answered no point of that baton."),
@@ -176,7 +176,11 @@ def write_receipt(
         reference=clean_line(reference),
     )
     _write_new(to, receipts.write(made))
-    said = trn("{n} point is answered.", "{n} points are answered.", len(answered))
+    said = (
+        trn("{n} point or promise is answered.", "{n} points and promises are answered.", len(answered))
+        if baton.promises
+        else trn("{n} point is answered.", "{n} points are answered.", len(answered))
+    )
     return (said, *((trn("{n} is still in your hands.", "{n} are still in your hands.", left),) if left else ()))
 
 

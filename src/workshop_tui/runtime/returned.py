@@ -15,8 +15,7 @@ from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle import returned as workbooks
 from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS, Status, said_of
 from workshop_tui.cycle.baton import Baton
-from workshop_tui.cycle.follow_up import FollowUp, Line
-from workshop_tui.cycle.picture import day_of
+from workshop_tui.cycle.follow_up import FollowUp, Line, Said, day_of, in_order
 from workshop_tui.cycle.record import Entry, Record
 from workshop_tui.cycle.returned import HEADS, Part, Row, Words, folded
 from workshop_tui.domain.text import clean_line
@@ -112,13 +111,15 @@ class _Back:
     def receipt(self, data: bytes) -> Taking:
         receipt = receipts.read(data, self._file)
         points = self._handed_on(receipt.baton, receipt.baton_checksum)
+        # Who monitors was handed the promises of the session beside its points.
+        is_monitored = receipt.baton.endswith(":monitor")
         for each in receipt.answers:
-            self._must_know(each.point, points)
+            self._must_know(each.point, points, is_monitored=is_monitored)
         if any(receipt.checksum in line.keys for line in self._before.lines if line.source == "receipt"):
             raise InputError(tr("This receipt was taken before."), advice=NOTHING_CHANGED)
         common = {
             "at": self._at, "by_body": receipt.body, "by_role": receipt.role, "source": "receipt",
-            "reference": receipt.reference, "keys": (receipt.checksum,),
+            "reference": receipt.reference, "keys": (receipt.checksum,), "said_on": receipt.on,
         }  # fmt: skip
         lines = tuple(line_of("answer", each.answer, {**common, "about": each.point}) for each in receipt.answers)
         return self._taking(lines)
@@ -150,8 +151,13 @@ class _Back:
             raise CycleFileError(NOTHING_NEW, advice=NOTHING_CHANGED, lines=tuple(passed))
         return self._taking(tuple(lines), tuple(passed))
 
+    def _said(self, about: str) -> list[Said]:
+        """What was answered so far, the oldest first."""
+        said = in_order([self._before])
+        return [each for each in said if each.line.what == "answer" and each.line.about == about]
+
     def _answers(self, row: Row) -> Iterator[Line]:
-        return (each for each in self._before.lines if each.what == "answer" and each.about == row.id)
+        return (each.line for each in self._said(row.id))
 
     def _older(self, row: Row, old: Line) -> Sentences:
         return (
@@ -188,10 +194,10 @@ class _Back:
         folders = exporting.export_folders(self._session)
         yield from cycle_files.find([each for of in folders for each in sorted(of.glob("baton-for-*.zip"))]).batons
 
-    def _must_know(self, id_: str, points: frozenset[str]) -> None:
+    def _must_know(self, id_: str, points: frozenset[str], *, is_monitored: bool = False) -> None:
         if id_ not in self._known:
             raise files.refused(self._file, tr("“{id}” is no point of this session.", id=Verbatim(id_)))
-        if id_ not in points:
+        if id_ not in points and not (is_monitored and self._known[id_].register == "promise"):
             raise files.refused(self._file, tr("It answers “{id}”, which is no point of the baton.", id=Verbatim(id_)))
 
     def _taking(self, lines: tuple[Line, ...], passed: tuple[Sentences, ...] = ()) -> Taking:
@@ -212,9 +218,11 @@ class _Back:
             told.append(tr("Said by {body}, {role}.", body=line.by_body, role=line.by_role))
         elif line.by_body or line.by_role:
             told.append(tr("Said by {body}.", body=line.by_body or line.by_role))
-        before = [each for each in self._before.lines if each.what == "answer" and each.about == line.about]
+        before = self._said(line.about)
         if before:
-            told.append((tr("Until now:"), *said_of(before[-1].answer, promise=is_promise)))
+            told.append((tr("Until now:"), *said_of(before[-1].line.answer, promise=is_promise)))
+        if before and line.said_on and line.said_on < before[-1].day:
+            told.append(tr("That was said later, on {day}, and goes on to count.", day=Day(before[-1].day)))
         return Shown(self._words_of(line.about), tuple(told))
 
 

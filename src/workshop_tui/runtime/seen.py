@@ -32,7 +32,7 @@ SETTLED_NS: Final = 3_000_000_000
 """A file that was written so shortly before it was read may change again without its times telling: some disks count
 in steps of two seconds."""
 
-_MARK: Final = f"workshop-tui/seen/1 {__version__}\n".encode()
+_MARK: Final = f"workshop-tui/seen/2 {__version__}\n".encode()
 
 
 class Stamp(Struct, frozen=True, array_like=True):
