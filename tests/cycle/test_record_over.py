@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -345,3 +346,18 @@ def test_nothing_was_done_on_a_day_that_is_still_to_come(folder: Path) -> None:
 
     with pytest.raises(CycleFileError, match="still to come"):
         recording.write_answer(load(folder), typed)
+
+
+def test_an_answer_of_the_night_has_the_day_of_the_clock_on_the_wall(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = load(folder).picture.unanswered[0].entry.id
+    late_in_june = int(dt.datetime(2027, 6, 30, 23, 30, tzinfo=dt.UTC).timestamp() * 1_000_000_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(handing_on, "today", lambda: "2027-07-01")
+        patch.setattr(handing_on.time, "time_ns", lambda: late_in_june)
+        recording.write_answer(load(folder), handing_on.Typed(about=about, status="acknowledged"))
+
+    answered_now = load(folder).picture.tracked(about)
+    assert answered_now is not None
+    assert [each.day for each in answered_now.given] == ["2027-07-01"]

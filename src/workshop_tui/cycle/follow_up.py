@@ -76,9 +76,14 @@ class Line(Struct, frozen=True, kw_only=True):
     reference: str = ""
     """The letter, minute or receipt that says so."""
     said_on: Day = ""
-    """The day on which it was said, where that is not the day on which it was noted: that of a receipt."""
+    """The day on which it was said, where that is not the day of `at` by UTC; of a receipt the day that stands in it."""
     prev: str = ""
     hash: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day on which it was said."""
+        return self.said_on or day_of(self.at)
 
     @property
     def answer(self) -> Answer:
@@ -147,6 +152,7 @@ def sent_lines(baton: Baton, at: int) -> list[Line]:
             keys=tuple(each.id for each in baton.points if body in (baton.bodies_of(each) or ("",))),
             words="; ".join(each.reason for each in baton.overrides),
             reference=baton.checksum,
+            said_on=baton.handed_on,
         )
         for body in bodies
     ]

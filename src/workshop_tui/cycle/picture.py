@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from workshop_tui.cycle.answers import Answer, Confirmed, Lateness, Standing, due_of, lateness, standing
 from workshop_tui.cycle.baton import Baton
-from workshop_tui.cycle.follow_up import FollowUp, Line, Said, day_of, in_order
+from workshop_tui.cycle.follow_up import FollowUp, Line, Said, in_order
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
 from workshop_tui.cycle.slim import Slim, newest, without
@@ -411,7 +411,7 @@ def _in_lines(lines: Sequence[Said]) -> Iterator[_Step]:
             yield one.day, _LINE, line.about, line.confirmed
         elif line.what == "answer" and line.status != "none":
             given = Given(
-                answer=line.answer, day=line.said_on or day_of(line.at), body=line.by_body, reference=line.reference,
+                answer=line.answer, day=line.day, body=line.by_body, reference=line.reference,
                 source=line.source,
             )  # fmt: skip
             yield one.day, _LINE, line.about, given
@@ -457,7 +457,10 @@ def _noted(line: Line) -> Iterator[tuple[str, Handed]]:
     stage = line.about.rpartition(":")[2]
     if stage in ALL_STAGES:
         for key in line.keys:
-            yield key, Handed(baton=line.about, to_stage=stage, body=line.to, day=day_of(line.at), due=line.on)
+            yield (
+                key,
+                Handed(baton=line.about, to_stage=stage, body=line.to, day=line.day, due=line.on),
+            )
 
 
 def _handed_over(

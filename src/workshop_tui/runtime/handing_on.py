@@ -16,7 +16,7 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import Answer, said_of, wrong_in
 from workshop_tui.cycle.baton import Baton, Body
-from workshop_tui.cycle.follow_up import Line, Source, sent_lines
+from workshop_tui.cycle.follow_up import Line, Source, day_of, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
 from workshop_tui.cycle.record import NAME, Record
 from workshop_tui.cycle.slim import newest
@@ -38,6 +38,12 @@ from workshop_tui.storage import disk
 def today() -> str:
     """The day on this computer's clock."""
     return dt.datetime.now().astimezone().date().isoformat()
+
+
+def now() -> tuple[int, str]:
+    """The moment, and its day on this computer's clock where that is not the day of the moment by UTC."""
+    at, day = time.time_ns() // 1_000_000, today()
+    return at, "" if day == day_of(at) else day
 
 
 def record_for(session: Path, ring: KeyRing, audience: Destination) -> Record:
@@ -226,10 +232,10 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
     """
     id_ = _entry_meant(record, typed.about)
     lines = []
-    at = time.time_ns() // 1_000_000
+    at, said_on = now()
     common = {
-        "at": at, "about": id_, "by_body": clean_line(typed.by_body), "by_role": clean_line(typed.by_role),
-        "source": typed.source, "reference": clean_line(typed.reference),
+        "at": at, "said_on": said_on, "about": id_, "by_body": clean_line(typed.by_body),
+        "by_role": clean_line(typed.by_role), "source": typed.source, "reference": clean_line(typed.reference),
     }  # fmt: skip
     if typed.status:
         answer = Answer(

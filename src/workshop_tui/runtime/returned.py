@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -24,7 +23,7 @@ from workshop_tui.limits import CYCLE_FILE_BYTES
 from workshop_tui.locales import catalogues, translator_for
 from workshop_tui.messages import Day, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
-from workshop_tui.runtime.handing_on import exported_record, line_of, today
+from workshop_tui.runtime.handing_on import exported_record, line_of, now, today
 from workshop_tui.views.days import read_day
 
 NOTHING_NEW: Final = tr("Nothing in it is new.")
@@ -106,7 +105,7 @@ class _Back:
     def __init__(self, session: Path, file: str, record: Record, before: FollowUp) -> None:
         self._session, self._file, self._record, self._before = session, file, record, before
         self._known = {each.id: each for each in record.entries}
-        self._at = time.time_ns() // 1_000_000
+        self._at, self._said_on = now()
 
     def receipt(self, data: bytes) -> Taking:
         receipt = receipts.read(data, self._file)
@@ -138,6 +137,7 @@ class _Back:
             common = {
                 "at": self._at, "about": row.id, "by_body": row.by_body or marker.body or by_body,
                 "by_role": row.by_role or by_role, "source": "workbook", "reference": reference,
+                "said_on": self._said_on,
             }  # fmt: skip
             line = line_of("answer", row.answer, common)
             given = [each for each in self._answers(row) if _who(each) == _who(line)]
