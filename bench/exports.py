@@ -68,7 +68,13 @@ def measure(settings: Settings) -> list[Table]:
     """Each file in a process of its own, beside one that only loads the same modules."""
     sizes = [(settings.export_people * times, settings.export_stories * times) for times in settings.export_times]
     made = [asyncio.run(_made(settings.new_folder(f"exports-{n}"), settings, *size)) for n, size in enumerate(sizes)]
-    found = [{work: _often(session, work, settings.export_rounds) for work in ("", "read", *NAMES)} for session in made]
+    found = [
+        {
+            work: _often(session, work, settings.export_rounds)
+            for work in ("", "read", *(settings.export_files or NAMES))
+        }
+        for session in made
+    ]
     first, last = found[0], found[-1]
     lines = tuple(
         Line(

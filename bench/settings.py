@@ -53,6 +53,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     export_times: tuple[int, ...] = (1, 10)
     """The people and the stories of a day that is exported, as multiples of these."""
     export_rounds: int = 3
+    export_files: tuple[str, ...] = ()
+    """Those that are measured; empty for all."""
     kind_ballots: tuple[int, ...] = (100, 10_000, 1_000_000)
     """Ballots in the round while one more is counted."""
     kind_votes: int = 3_000
@@ -78,6 +80,7 @@ def quick(folder: Path) -> Settings:
         queued=(5, 50), queue_times=20, stories=40, reading_s=0.5, crowd=40, crowd_changes=2, back=20,
         large_rounds=(1, 2), large_people=30, record_sessions=(2,), record_people=10,
         export_people=12, export_items=13, export_stories=20, export_times=(1, 2), export_rounds=1,
+        export_files=("report.html", "summary.md", "board-item.docx", "actions.xlsx", "session.json", "votes.csv"),
         kind_ballots=(10, 100), kind_votes=200, rule_ballots=60, rule_options=5, rule_rounds=1,
         libraries=("votelib",),
     )  # fmt: skip

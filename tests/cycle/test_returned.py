@@ -444,10 +444,10 @@ def test_more_rows_than_any_list_has_and_what_stands_far_below_are_refused() -> 
             book.worksheets[0].append(["x"])
 
     def far(book: Workbook) -> None:
-        book.worksheets[0].cell(1_000_000, 1).value = "x"
+        book.worksheets[0].cell(200_000, 1).value = "x"
 
     assert "more than 5,000 rows" in refused(changed(workbook(), many))[0]
-    assert "in row 1,000,000" in refused(changed(workbook(), far))[0]
+    assert "in row 200,000" in refused(changed(workbook(), far))[0]
 
 
 def test_rows_that_only_look_like_something_are_none() -> None:
