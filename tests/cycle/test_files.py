@@ -39,6 +39,10 @@ def a_receipt(*answers: tuple[str, Answer]) -> receipt.Receipt:
     )
 
 
+def linked(line: follow_up.Line) -> follow_up.Line:
+    return replace(line, hash=follow_up.link(line))
+
+
 FILES: dict[str, tuple[bytes, Reader]] = {
     "record": (records.write(needs()), lambda data: records.read(data, "some.json")),
     "baton": (baton.write(a_baton()), lambda data: baton.read(data, "some.json")),
@@ -103,6 +107,26 @@ def test_what_is_damaged_is_named_by_its_place() -> None:
     del plain["entries"]
     del plain["session"]["stage"]
     assert "“session.stage” is missing" in told(read, json.dumps(plain).encode())
+
+
+NO_DAY = "2026-02-30"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "place"),
+    [
+        ("record", records.write(replace(needs(), session=made.session(day=NO_DAY))), "session.day"),
+        ("record", records.write(needs(point(fields={"by": NO_DAY}))), "aaaa:n1.by"),
+        ("record", records.write(needs(point(fields={"by": "soon"}))), "aaaa:n1.by"),
+        ("record", records.write(record(received=(Received(id="b:1", words="W", on=NO_DAY),))), "received[0].on"),
+        ("baton", baton.write(replace(a_baton(), due=NO_DAY)), "due"),
+        ("receipt", receipt.write(replace(a_receipt(), on=NO_DAY)), "on"),
+        ("follow-up", follow_up.write(follow_up.FollowUp(session="aaaa", lines=(linked(
+            follow_up.Line(seq=1, at=0, what="sent", on=NO_DAY, prev=follow_up.first_link("aaaa"))),))), "on"),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_none_of_the_calendar_is_named_by_its_place(name: str, data: bytes, place: str) -> None:
+    assert f"“{place}” has a value that cannot stand there" in told(FILES[name][1], data)
 
 
 def test_an_entry_of_another_session_and_one_that_is_there_twice_are_refused() -> None:

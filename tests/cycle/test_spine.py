@@ -264,6 +264,36 @@ def test_where_few_were_there_and_all_said_it_the_number_stays_in_the_report_of_
     assert f"{many} of 3 people" in next(tmp_path.rglob("report.md")).read_text()
 
 
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (("--body", "A", "--on", "soon"), "soon is no date"), (("--body", "A", "--on", "2026-02-30"), "is no date"),
+        (("--body", ""), "A body needs a name."), (("--body", " "), "A body needs a name."),
+        (("--body", "x" * 501), "1 letter too long"),
+    ],
+)  # fmt: skip
+def test_a_receipt_that_nobody_could_read_is_not_written(
+    say: Say, tmp_path: Path, more: tuple[str, ...], why: str
+) -> None:
+    needs, path = handed_on(say, tmp_path)
+    say("new", "--baton", path, "--to", tmp_path / "our-plan.toml")
+    plan = the_plan(read_agenda(tmp_path / "our-plan.toml", KINDS)[0], tmp_path)
+
+    assert why in say("receipt", plan, path, "--to", tmp_path / "receipt.json", *more, code=2)
+    assert not (tmp_path / "receipt.json").exists()
+    if more[0] == "--body" and len(more) == 2:
+        assert why in say("baton", needs, "--to", tmp_path / "other", "--to-body", more[1], code=2)
+
+
+def test_a_body_that_is_named_twice_is_asked_once_however_long_its_name(say: Say, tmp_path: Path) -> None:
+    needs, _ = handed_on(say, tmp_path)
+    name = "The group for " + "very " * 90 + "long names"
+
+    said = say("baton", needs, "--to", tmp_path / "other", "--to-body", name, "--to-body", name.upper())
+
+    assert [each.name for each in cycle_files.read_baton(Path(said.splitlines()[0])).to] == [name.upper()]
+
+
 # What may leave. -----------------------------------------------------------------------------------------
 
 

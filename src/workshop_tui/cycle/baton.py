@@ -19,6 +19,7 @@ from workshop_tui.cycle.payload import Line, missing_in, payload_of
 from workshop_tui.cycle.record import Entry, EntryId, Evidence, Record
 from workshop_tui.domain.agenda import Stage
 from workshop_tui.errors import InputError
+from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Verbatim, tr, trn
 
 SCHEMA: Final = "workshop-tui/baton/1"
@@ -43,7 +44,7 @@ class From(Struct, frozen=True, kw_only=True):
 class Body(Struct, frozen=True, kw_only=True):
     """One of those that it goes to; each answers by a receipt of its own."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    name: Annotated[str, Meta(min_length=1, max_length=FIELD_LETTERS)]
     role: str = ""
     """Who there takes it, by their role."""
 

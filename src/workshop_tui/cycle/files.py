@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
@@ -53,9 +55,36 @@ def decode(data: bytes, type_: type[T], schema: str, file: str) -> T:
     if problem:
         raise refused(file, problem)
     try:
-        return msgspec.convert(clean(plain), type_)
+        value = msgspec.convert(clean(plain), type_)
     except msgspec.ValidationError as wrong:
         raise refused(file, _place(str(wrong))) from wrong
+    if (wrong_day := next(no_days_in(value), None)) is not None:
+        raise refused(file, misplaced(wrong_day))
+    return value
+
+
+def no_days_in(value: object, at: str = "") -> Iterator[str]:
+    """Where something is called a day and is none of the calendar, such as “2026-02-30”."""
+    match value:
+        case Struct():
+            days = _day_fields(type(value))
+            for field in type(value).__struct_fields__:
+                each, place = getattr(value, field), f"{at}.{field}".lstrip(".")
+                if field not in days:
+                    yield from no_days_in(each, place)
+                elif each and not is_day(each):
+                    yield place
+        case tuple() | list():
+            for number, each in enumerate(value):
+                yield from no_days_in(each, f"{at}[{number}]")
+        case dict():
+            for key, each in value.items():
+                yield from no_days_in(each, f"{at}.{key}")
+
+
+@cache
+def _day_fields(type_: type[Struct]) -> frozenset[str]:
+    return frozenset(each.name for each in msgspec.structs.fields(type_) if each.type == Day)
 
 
 def cleaned(value: T) -> T:
@@ -135,4 +164,9 @@ def _place(said: str) -> Message:
         return tr("It is damaged: “{place}” is missing.", place=Verbatim(place))
     if not place:
         return tr("It is damaged.")
+    return misplaced(place)
+
+
+def misplaced(place: str) -> Message:
+    """That something cannot stand where it does."""
     return tr("It is damaged: “{place}” has a value that cannot stand there.", place=Verbatim(place))

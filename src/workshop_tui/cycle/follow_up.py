@@ -76,7 +76,7 @@ class Line(Struct, frozen=True, kw_only=True):
     reference: str = ""
     """The letter, minute or receipt that says so."""
     said_on: Day = ""
-    """The day on which it was said, where that is not the day of `at` by UTC; of a receipt the day that stands in it."""
+    """The day on which it was said, where that is not the day of `at` by UTC; of a receipt the day in it."""
     prev: str = ""
     hash: str = ""
 
@@ -196,6 +196,8 @@ def _problem(line: Line, session: str) -> Message | None:
             return wrong[0].said
     if line.what == "confirmed" and not line.confirmed.asked:
         return tr("Nobody is said to have confirmed it or not.")
+    if (place := next(files.no_days_in(line), None)) is not None:
+        return files.misplaced(place)
     return None
 
 

@@ -14,6 +14,7 @@ from workshop_tui.cycle.baton import CHANGED, Baton
 from workshop_tui.cycle.files import Day
 from workshop_tui.cycle.record import EntryId, Record
 from workshop_tui.errors import CycleFileError
+from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Sentences, Verbatim, tr
 
 SCHEMA: Final = "workshop-tui/receipt/1"
@@ -38,7 +39,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     """Of the baton as it was when it was answered."""
     checksum: str = ""
     """SHA-256 of this file as it is written with this empty, in hexadecimal."""
-    body: Annotated[str, Meta(min_length=1, max_length=200)]
+    body: Annotated[str, Meta(min_length=1, max_length=FIELD_LETTERS)]
     """Who answers."""
     role: str = ""
     """Who there, by their role."""

@@ -14,7 +14,7 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle.files import Day, Moment, Number
 from workshop_tui.domain.agenda import HandedSort, Stage
 from workshop_tui.domain.answers import Status
-from workshop_tui.domain.registers import Register
+from workshop_tui.domain.registers import Register, spec_of
 from workshop_tui.messages import Verbatim, tr
 
 SCHEMA: Final = "workshop-tui/record/1"
@@ -247,4 +247,13 @@ def read(data: bytes, file: str) -> Record:
                 tr("It is damaged: the entry “{id}” is not of its session, or is there twice.", id=Verbatim(each.id)),
             )
         seen.add(each.id)
+        if (place := _no_day_in(each)) is not None:
+            raise files.refused(file, files.misplaced(f"{each.id}.{place}"))
     return record
+
+
+def _no_day_in(entry: Entry) -> str | None:
+    """Which of its fields is a day in its register, and none of the calendar."""
+    spec = spec_of(entry.register)
+    days = (each.name for each in spec.fields if each.sort == "date") if spec is not None else ()
+    return next((name for name in days if entry.text(name) and not files.is_day(entry.text(name))), None)

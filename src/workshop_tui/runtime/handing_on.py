@@ -25,9 +25,11 @@ from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
-from workshop_tui.domain.text import clean_line, clean_text
+from workshop_tui.domain.registers import too_long
+from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.output import Content, pieces_of
+from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
@@ -100,7 +102,7 @@ def hand_on(
         record,
         stage,
         handed_on=today(),
-        to=[Body(name=clean_line(each)) for each in bodies],
+        to=[Body(name=each) for each in {each.casefold(): each for each in map(_body, bodies)}.values()],
         due=due,
         because=dict(_reason(each) for each in because),
         say=translator.text,
@@ -176,8 +178,8 @@ def write_receipt(
     made = receipts.build(
         baton,
         answered,
-        body=clean_line(body),
-        on=on or record.session.day,
+        body=_body(body),
+        on=day_typed(on) or record.session.day,
         role=clean_line(role),
         reference=clean_line(reference),
     )
@@ -298,6 +300,20 @@ def day_typed(typed: str) -> str:
     if typed and not files.is_day(typed):
         raise SettingsError(tr("{day} is no date such as 2026-12-24.", day=clean_line(typed)))
     return typed
+
+
+def _body(typed: str) -> str:
+    """The name of a body as it was typed.
+
+    Raises:
+        SettingsError: it is none, or too long.
+    """
+    name = clean_line(typed)
+    if not has_words(name):
+        raise SettingsError(tr("A body needs a name."), advice=tr("Nothing was written."))
+    if len(name) > FIELD_LETTERS:
+        raise SettingsError(too_long(len(name) - FIELD_LETTERS), advice=tr("Nothing was written."))
+    return name
 
 
 def _stage(typed: str) -> Stage:
