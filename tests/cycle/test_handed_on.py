@@ -194,6 +194,35 @@ def test_of_two_batons_with_one_point_the_newer_words_and_day_are_handed_in_what
         ]  # fmt: skip
 
 
+@pytest.mark.parametrize("more", [
+    {"words": "Ring " * 1_999 + "Ring"}, {"body": "b" * 500}, {"asked": "a" * 500},
+    {"said_by": 999_999, "base": 999_999, "against": 5_000},
+])  # fmt: skip
+def test_whatever_a_line_of_a_write_up_may_be_can_be_handed_in(
+    say: Say, tmp_path: Path, more: dict[str, object]
+) -> None:
+    _, path = handed_on(say, tmp_path)
+    baton = cycle_files.read_baton(path)
+    long = tmp_path / "long.json"
+    long.write_bytes(write(changed(baton, points=(replace(baton.points[0], **more),))))
+
+    say("new", "--baton", long, "--to", tmp_path / "ours.toml")
+
+    (point,) = read_agenda(tmp_path / "ours.toml", KINDS)[0].received
+    assert {name: getattr(point, name) for name in more} == more
+
+
+def test_an_agenda_that_could_not_be_used_is_not_written(say: Say, tmp_path: Path) -> None:
+    _, path = handed_on(say, tmp_path)
+    baton = cycle_files.read_baton(path)
+    many = tmp_path / "many.json"
+    points = tuple(replace(baton.points[0], id=f"{baton.origin.session}:{n}") for n in range(201))
+    many.write_bytes(write(changed(baton, points=points)))
+
+    assert "200 is the most" in say("new", "--baton", many, "--to", tmp_path / "ours.toml", code=2)
+    assert not (tmp_path / "ours.toml").exists()
+
+
 def test_a_promise_is_handed_in_with_the_day_it_was_promised_for(say: Say, tmp_path: Path) -> None:
     _, path = handed_on(say, tmp_path)
     baton = changed(cycle_files.read_baton(path), to_stage="monitor", direction="skip")

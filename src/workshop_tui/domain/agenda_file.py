@@ -36,12 +36,14 @@ from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.domain.promise import calls_it_consultation
 from workshop_tui.limits import (
     AGENDA_ITEMS,
+    FIELD_LETTERS,
     HEAR_BACK_DAYS,
     ITEM_MINUTES,
     PEOPLE,
     RECEIVED_POINTS,
     REOPEN_MOST_S,
     REOPEN_S,
+    STORY_LETTERS,
 )
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -297,6 +299,10 @@ def _received(head: Reader) -> tuple[HandedIn, ...]:
     return tuple(points)
 
 
+_COUNTED: Final = 999_999
+"""The most that a line of a write-up counts: what was handed in may be of a survey, and of no room."""
+
+
 def _handed_in(number: int, table: dict[str, object], head: Reader) -> HandedIn:
     reader = Reader(table, tr("received {number}", number=number), head.problems, head.language)
     reader.only(RECEIVED_KEYS)
@@ -305,13 +311,13 @@ def _handed_in(number: int, table: dict[str, object], head: Reader) -> HandedIn:
         reader.problem(tr("“{key}” must have no space in it.", key=Verbatim("id")))
     return HandedIn(
         id=id_,
-        words=reader.paragraphs("words", needed=True),
+        words=reader.paragraphs("words", needed=True, most=STORY_LETTERS),
         from_session=reader.line("from_session"),
         from_stage=reader.word("from_stage", STAGE_TITLES, "hub") if "from_stage" in table else "",
-        said_by=reader.count("said_by", PEOPLE),
-        base=reader.count("base", PEOPLE),
-        against=reader.count("against", PEOPLE),
-        body=reader.line("body"),
+        said_by=reader.count("said_by", _COUNTED),
+        base=reader.count("base", _COUNTED),
+        against=reader.count("against", _COUNTED),
+        body=reader.line("body", most=FIELD_LETTERS),
         asked=reader.paragraphs("asked"),
         by=_day(reader, "by"),
         sort=msgspec.convert(reader.word("sort", get_args(HandedSort), "point"), HandedSort),

@@ -61,13 +61,13 @@ class Reader:
                     places_[key] if key in places_ else nearest(key, known),
                 )
 
-    def line(self, key: str, *, needed: bool = False, default: str = "") -> str:
+    def line(self, key: str, *, needed: bool = False, default: str = "", most: int = LINE_LETTERS) -> str:
         """One line of words."""
-        return self._words(key, LINE_LETTERS, needed, default)
+        return self._words(key, most, needed, default)
 
-    def paragraphs(self, key: str, *, needed: bool = False) -> str:
+    def paragraphs(self, key: str, *, needed: bool = False, most: int = TEXT_LETTERS) -> str:
         """Words that may have several lines."""
-        return self._words(key, TEXT_LETTERS, needed, "")
+        return self._words(key, most, needed, "")
 
     def count(self, key: str, most: int) -> int | None:
         """A whole number from 0 to `most`; None where it is not given."""
@@ -232,7 +232,7 @@ class Reader:
         return default
 
     def _clean(self, raw: str, most: int, name: Message) -> str:
-        text = clean_text(raw) if most == TEXT_LETTERS else clean_line(raw)
+        text = clean_text(raw) if most >= TEXT_LETTERS else clean_line(raw)
         if not has_words(text):
             self.problem(tr("{name} is empty. Please give some words or leave it out.", name=name))
         elif len(text) > most:

@@ -131,6 +131,7 @@ def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path |
     batons = [cycle_files.read_baton(each) for each in baton_files]
     if agenda is None:
         text = agenda_text(batons, clean_line(title), translator_for(batons[0].origin.language).text)
+        _check_agenda(text, to.name)
     else:
         text = _added_to(agenda, batons, to.name)
     _write_new(to, text.encode())
@@ -145,7 +146,6 @@ def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path |
 
 def _added_to(agenda: Path, batons_: Sequence[Baton], name: str) -> str:
     from workshop_tui.agendas import find_agenda, read_agenda
-    from workshop_tui.domain.agenda_file import parse_agenda
     from workshop_tui.kinds.registry import KINDS
 
     read, raw = read_agenda(find_agenda(agenda)[0], KINDS)
@@ -153,8 +153,20 @@ def _added_to(agenda: Path, batons_: Sequence[Baton], name: str) -> str:
     # People arrive before anything is read out to them.
     after = -1 if shows else int(read.items[0].type == "welcome")
     text = added_to(raw.decode("utf-8-sig"), batons_, read.stage, after, translator_for(read.language).text)
-    parse_agenda(text, KINDS, file=clean_line(name))
+    _check_agenda(text, name)
     return text
+
+
+def _check_agenda(text: str, name: str) -> None:
+    """Pass if an agenda can be used.
+
+    Raises:
+        AgendaError: it cannot; the words say why.
+    """
+    from workshop_tui.domain.agenda_file import parse_agenda
+    from workshop_tui.kinds.registry import KINDS
+
+    parse_agenda(text, KINDS, file=clean_line(name))
 
 
 def write_receipt(
