@@ -130,6 +130,20 @@ def test_every_link_of_the_page_leads_to_a_line_of_it_or_to_a_file_that_is_there
     assert "script" not in page.tags
 
 
+def test_what_came_from_a_session_that_is_not_there_leads_nowhere(folder: Path, tmp_path: Path) -> None:
+    shutil.rmtree(folder / "exports" / "needs")
+    for each in folder.glob(f"*{ENDING}"):
+        each.unlink()
+
+    found = written(folder, tmp_path / "out")
+    page = Page(found["html"])
+
+    assert load(folder).picture.in_hand
+    for link in page.links:
+        place, _, name = link.partition("#")
+        assert place or unquote(name) in page.ids, link
+
+
 def test_a_session_leads_to_its_report_where_that_lies_beside_its_record(folder: Path, tmp_path: Path) -> None:
     (folder / "exports" / "needs" / "report.html").write_text("<p>The report</p>")
 

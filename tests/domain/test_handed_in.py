@@ -151,6 +151,7 @@ def test_a_promise_reads_kept_or_broken_and_stands_beside_its_measure(desk: Hand
 
 def test_what_has_no_answer_is_said_to_be_in_our_hands(desk: Handed) -> None:
     assert in_our_hands_words(0, 3) is None
+    assert str(in_our_hands_words(1, 1)) == "What was handed to us has no answer: it is still in our hands."
     assert str(in_our_hands_words(1, 3)) == "Of 3 that were handed to us, 1 has no answer: it is still in our hands."
     assert (
         str(in_our_hands_words(2, 3)) == "Of 3 that were handed to us, 2 have no answer: they are still in our hands."

@@ -78,6 +78,8 @@ def in_our_hands_words(count: int, total: int) -> Message | None:
     """How many of them are still in our hands; None where nothing was handed in, or everything is answered."""
     if not count:
         return None
+    if total == 1:
+        return tr("What was handed to us has no answer: it is still in our hands.")
     return trn(
         "Of {total} that were handed to us, {n} has no answer: it is still in our hands.",
         "Of {total} that were handed to us, {n} have no answer: they are still in our hands.",

@@ -67,9 +67,8 @@ class _Page:
 
     def _sections(self) -> Iterator[doc.Section]:
         picture = self._picture
-        yield self._section(
-            told.UNANSWERED, "unanswered", self._short(picture.unanswered), tr("Every point has an answer.")
-        )
+        none = tr("Every point has an answer.") if picture.points else tr("No point was raised yet.")
+        yield self._section(told.UNANSWERED, "unanswered", self._short(picture.unanswered), none)
         if self._shown.since:
             heading = tr("Newly late since {day}", day=Day(self._shown.since))
             late = self._short(picture.newly_late(self._shown.since))
@@ -99,7 +98,7 @@ class _Page:
                         *(() if each.received.words else (told.HELD_BACK,)),
                         tr("It was handed to “{title}”.", title=each.session.title),
                     ),
-                    links=(*self._to(each.received.id, tr("What became of it")), *self._to_session(each.session)),
+                    links=(*self._there(each.received.id, tr("What became of it")), *self._to_session(each.session)),
                 )
                 for each in picture.in_hand
             )
@@ -143,12 +142,7 @@ class _Page:
         )
 
     def _whole(self, each: Tracked) -> doc.Entry:
-        onward = tuple(
-            link
-            for id_ in each.onward
-            if self._picture.tracked(id_) is not None
-            for link in self._to(id_, tr("Where it went on"))
-        )
+        onward = tuple(link for id_ in each.onward for link in self._there(id_, tr("Where it went on")))
         return doc.Entry(
             _words(each.entry),
             (*_held(each.entry), *told.behind(each.entry), *told.asked_of(each, with_handing=False)),
@@ -166,12 +160,7 @@ class _Page:
         )
 
     def _earlier(self, entry: Line) -> tuple[doc.Link, ...]:
-        return tuple(
-            link
-            for id_ in entry.evidence.received
-            if self._picture.tracked(id_) is not None
-            for link in self._to(id_, tr("Where it came from"))
-        )
+        return tuple(link for id_ in entry.evidence.received for link in self._there(id_, tr("Where it came from")))
 
     def _anchor(self, id_: str) -> str:
         """Its name on this page; of two of one name, which only a forged file has, the first."""
@@ -179,6 +168,10 @@ class _Page:
             return ""
         self._anchored.add(id_)
         return id_
+
+    def _there(self, id_: str, words: Message) -> tuple[doc.Link, ...]:
+        """A link to a line; none where the record of its session was not found."""
+        return self._to(id_, words) if self._picture.tracked(id_) is not None else ()
 
     def _to(self, id_: str, words: Message) -> tuple[doc.Link, ...]:
         return (doc.Link(words, f"#{quote(id_)}"),)
