@@ -57,7 +57,7 @@ def desk() -> Handed:
 def test_what_became_of_a_point_is_noted_changed_and_taken_back(desk: Handed) -> None:
     assert in_our_hands(desk.dealt) == 3
     assert desk.answer(RING.id, status="planned", words="111 it is", on="2027-03-01") == "noted what became of a point"
-    assert desk.told(0) == "Planned, by 1 March 2027. 111 it is"
+    assert desk.told(0) == "Planned, by 1 March 2027. 111 it is."
     assert in_our_hands(desk.dealt) == 2
 
     note = desk.dealt[0].note
@@ -143,7 +143,7 @@ def test_an_answer_is_changed_until_the_write_up_is_finished(desk: Handed) -> No
 def test_a_promise_reads_kept_or_broken_and_stands_beside_its_measure(desk: Handed) -> None:
     desk.answer(CALL.id, status="not_done", words="Two lines were closed", seen="38 of 100 in March 2027")
 
-    assert desk.told(2) == "Broken. Two lines were closed Measured now: 38 of 100 in March 2027"
+    assert desk.told(2) == "Broken. Two lines were closed. Measured now: 38 of 100 in March 2027"
     assert " ".join(map(ENGLISH.text, measure_words(CALL))) == (
         "Measured by: Calls answered within a day At first: 41 of 100 Period: October 2026 Source: Phone records"
     )

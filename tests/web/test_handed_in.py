@@ -136,7 +136,7 @@ def test_the_big_screen_shows_one_point_with_its_base_and_what_is_asked_and_then
     assert said == []
 
     desk.press("answer-point", status="acknowledged", words="We ring them up")
-    assert big(desk)[2] == ["Acknowledged.", "We ring them up"]
+    assert big(desk)[2] == ["Acknowledged.", "We ring them up."]
 
 
 def test_words_that_are_held_back_or_may_tell_who_somebody_is_do_not_reach_the_big_screen(desk: HostDesk) -> None:
