@@ -63,7 +63,7 @@ def test_what_became_of_a_point_is_noted_changed_and_taken_back(desk: Handed) ->
     note = desk.dealt[0].note
     desk.give(cmd.SortNote(note=note, register="received",
                            fields={"point": RING.id, "status": "not_done", "words": "No money"}))  # fmt: skip
-    assert desk.told(0) == "Not done. No money"
+    assert desk.told(0) == "Not done. No money."
     desk.give(cmd.Undo())
     assert desk.dealt[0].answer.status == "planned"
     desk.give(cmd.Undo())

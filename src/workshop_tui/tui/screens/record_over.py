@@ -123,7 +123,7 @@ def _in_hand(seen: Seen) -> list[Row]:
             Row(
                 key=f"{each.session.id} {each.received.id}",
                 mark="",
-                words=each.received.words,
+                words=each.received.words or told.HELD_BACK,
                 more=(
                     (tr("It was handed to “{title}”.", title=each.session.title),),
                     *((_place(asked.session, asked.entry.id, seen),) if asked is not None else ()),
