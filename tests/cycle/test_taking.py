@@ -504,3 +504,25 @@ def test_an_older_receipt_that_is_taken_later_undoes_nothing(say: Say, handed: t
 
     assert "That was said later, on 20 November 2026, and goes on to count." in told
     assert "1 done, not yet confirmed" in say("record", session.parent)
+
+
+def test_promises_alone_go_to_whoever_monitors_and_come_back(say: Say, tmp_path: Path) -> None:
+    day = Workshop(replace(an_agenda(item(1, "What to buy")), stage="procure"))
+    day.join("Ann", "Bob", "Cas")
+    day.open("i01")
+    note(day, "promise", "We write by May", role="Programme lead", by="2027-05-01")
+    session = stored(day, tmp_path / "procure.workshop", "a1" * 8)
+    say("export", session, "--only", "record.json")
+
+    printed = say("baton", session, "--to-body", "Monitoring panel")
+    assert "0 points are handed on. 1 promise is handed on." in " ".join(printed.split())
+    assert "No point of this session" in say("baton", session, "--for", "plan", code=2)
+    baton = cycle_files.read_baton(Path(printed.splitlines()[0]))
+    answer = receipts.Answered(point=baton.promises[0].id, answer=made.Answer(status="done", words="They wrote"))
+    receipt = tmp_path / "receipt.json"
+    receipt.write_bytes(receipts.write(receipts.build(baton, [answer], body="Monitoring panel", on="2027-06-01")))
+
+    assert "Kept. They wrote." in say("answer", session, "--receipt", receipt, "--yes")
+    say("new", "--baton", Path(printed.splitlines()[0]), "--to", tmp_path / "ours.toml")
+    (handed,) = read_agenda(tmp_path / "ours.toml", KINDS)[0].received
+    assert (handed.words, handed.sort, handed.by) == ("We write by May", "promise", "2027-05-01")

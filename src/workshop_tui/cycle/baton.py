@@ -190,7 +190,7 @@ def build(
     for each in (due, handed_on):
         if each and not files.is_day(each):
             raise InputError(tr("{day} is no date such as 2026-12-24.", day=each))
-    if not points_for(record, to_stage):
+    if not points_for(record, to_stage) and not (to_stage == "monitor" and record.in_("promise")):
         raise InputError(
             tr("No point of this session is for the stage “{stage}”.", stage=Verbatim(to_stage)),
             advice=tr("Sort a line of the write-up as a point, and say which stage it is for."),

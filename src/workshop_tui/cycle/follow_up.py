@@ -142,6 +142,9 @@ def day_of(at: int) -> str:
 def sent_lines(baton: Baton, at: int) -> list[Line]:
     """That a baton was handed on: a line for each body, with the points that it is asked about."""
     bodies = dict.fromkeys(body for point in baton.points for body in baton.bodies_of(point) or ("",))
+    if not baton.points:
+        # Promises alone, to those who monitor whether they are kept.
+        bodies = dict.fromkeys(each.name for each in baton.to) or {"": None}
     return [
         Line(
             at=at,

@@ -27,7 +27,11 @@ def sheet(baton: Baton) -> Document:
             Section(
                 heading=tr("What people asked"),
                 anchor="points",
-                parts=(Entries(tuple(_entry(baton, each) for each in baton.points)),),
+                parts=(
+                    (Entries(tuple(_entry(baton, each) for each in baton.points)),)
+                    if baton.points
+                    else (Paragraph((tr("Nothing was noted here."),)),)
+                ),
             ),
             *_payload(baton),
             *_overrides(baton),

@@ -112,7 +112,8 @@ def hand_on(
     at = time.time_ns() // 1_000_000
     follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, at))
     said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
-    return Handed(path, (said,))
+    promised = trn("{n} promise is handed on.", "{n} promises are handed on.", len(baton.promises))
+    return Handed(path, (said, *((promised,) if baton.promises else ())))
 
 
 def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path | None = None) -> tuple[Text, ...]:

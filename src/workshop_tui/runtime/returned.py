@@ -180,8 +180,8 @@ class _Back:
         if not about.startswith(f"{id_}:"):
             raise files.refused(self._file, tr("It is about another session."))
         sent = [each for each in self._before.lines if each.what == "sent" and each.about == about]
-        if points := frozenset(key for each in sent if each.reference == checksum for key in each.keys):
-            return points
+        if so := [each for each in sent if each.reference == checksum]:
+            return frozenset(key for each in so for key in each.keys)
         for baton in self._batons():
             if (baton.id, baton.checksum) == (about, checksum):
                 return frozenset(each.id for each in baton.points)
