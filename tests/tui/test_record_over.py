@@ -136,9 +136,9 @@ async def test_a_stage_narrows_a_list_and_after_the_last_all_are_shown(folder: P
         await press(app, pilot, "f", "f")
         every = rows(app)
         await press(app, pilot, "s")
-        assert [RING in each or BUS in each or "Nurses" in each for each in rows(app)] == [True] * 3
+        assert [RING in each or BUS in each for each in rows(app)] == [True] * 2
         await press(app, pilot, "s")
-        assert [LETTERS in each for each in rows(app)] == [True]
+        assert [LETTERS in each or "Nurses" in each for each in rows(app)] == [True] * 2, "none named: the next one"
         await press(app, pilot, "s")
         assert rows(app) == every
 
