@@ -10,6 +10,7 @@ from workshop_tui.cycle.stages import DIRECTION_WORDS
 from workshop_tui.cycle.told import rests_on
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.honesty import FIXED_LINE
+from workshop_tui.domain.text import with_stop
 from workshop_tui.exports.document import Bullets, Document, Entries, Entry, Paragraph, Section
 from workshop_tui.messages import Day, Listed, Message, Quoted, Verbatim, tr, trn
 
@@ -74,7 +75,7 @@ def _behind(baton: Baton, point: Point) -> Iterator[Message]:
     if bodies := baton.bodies_of(point):
         yield tr("For {bodies}.", bodies=Listed(bodies))
     if point.asked:
-        yield tr("What is asked: {asked}", asked=point.asked)
+        yield tr("What is asked: {asked}", asked=with_stop(point.asked))
     if due := baton.due_of(point):
         yield tr("Answer by {day}.", day=Day(due))
     yield tr("Its name is {id}.", id=Verbatim(point.id))
