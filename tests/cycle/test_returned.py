@@ -125,6 +125,15 @@ def test_a_status_is_read_in_every_language_whatever_its_capitals_and_spaces(sta
         assert answers(filled(workbook(), line))[N1].status == status
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019"])
+def test_an_apostrophe_is_the_same_straight_or_curled(apostrophe: str) -> None:
+    said = translator_for("cy").text(STATUS_WORDS["done"])
+
+    assert "'" in said
+    found = answers(filled(workbook(), {"status": said.replace("'", apostrophe), "words": "It rings"}))
+    assert found[N1].status == "done"
+
+
 def test_a_workbook_in_welsh_is_read_too() -> None:
     welsh = translator_for("cy")
 

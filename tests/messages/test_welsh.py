@@ -1,4 +1,4 @@
-"""Welsh is complete for all that participants see: phones, as page or script, the big screen, and their summary.
+"""Welsh is complete for all that participants see, on phones and the big screen, and for every file that is exported.
 
 That it is a draft, which no speaker has read, is said by the catalogue itself.
 """
@@ -17,6 +17,8 @@ from babel.messages.catalog import Message as Entry
 from tools import messages
 
 from tests.contract.test_kinds import every_kind, every_poll
+from tests.cycle.folders import TODAY, a_folder
+from tests.exports import cycle_day
 from tests.messages.test_pseudo_phones import REFUSALS
 from tests.net import day as net
 from tests.net.people import VOTERS
@@ -29,12 +31,13 @@ from workshop_tui.domain.activity import AnyKind, AnyPoll
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected
-from workshop_tui.exports.files import Writing
+from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import is_draft, translator_for
 from workshop_tui.locales.local_translator import LocalTranslator
 from workshop_tui.messages import Message
 from workshop_tui.room.record import SessionRecord
+from workshop_tui.runtime import recording
 from workshop_tui.storage.records import read_record
 
 CYMRAEG: Final = translator_for("cy")
@@ -48,9 +51,9 @@ def test_it_is_marked_as_a_draft() -> None:
 
 FOR_PARTICIPANTS: Final = (
     "kinds/", "drawing/", "counting/", "domain/", "web/phone/", "web/screen/", "web/http/", "web/templates/phone/",
-    "web/templates/screen/", "room/inbox.py", "room/room.py", "exports/phrases.py", "exports/outputs/participants.py",
+    "web/templates/screen/", "room/inbox.py", "room/room.py", "exports/", "cycle/",
 )  # fmt: skip
-"""The places whose sentences reach phones, the big screen or the summary for those who took part."""
+"""The places whose sentences reach phones, the big screen, or files that are exported, handed on or answered in."""
 
 FOR_FACILITATORS: Final = (
     # Ballot files are read and written on the command line.
@@ -66,8 +69,6 @@ FOR_FACILITATORS: Final = (
     "domain/deciding/promising.py", "domain/deciding/undoing.py", "domain/deciding/entries.py",
     "domain/deciding/paper.py",
     "domain/deciding/evidence.py",
-    # The write-up: which registers there are, what is asked of a line in one, and what it rests on.
-    "domain/points.py", "domain/registers.py",
     # What only whoever reads what people sent is told.
     "domain/distress.py", "domain/safeguarding.py", "domain/own_care.py", "domain/deciding/own_care.py",
 )  # fmt: skip
@@ -81,8 +82,9 @@ def is_for_participants(entry: Entry) -> bool:
 
 
 def said(entry: Entry | None) -> bool:
-    """Whether there is a translation, in every plural form."""
-    forms = (entry.string if isinstance(entry.string, (list, tuple)) else (entry.string,)) if entry else ()
+    """Whether there is a translation, in every plural form, and nobody doubts it: what is doubted is not shown."""
+    translated = entry is not None and not entry.fuzzy
+    forms = (entry.string if isinstance(entry.string, (list, tuple)) else (entry.string,)) if translated else ()
     return bool(forms) and all(forms)
 
 
@@ -201,6 +203,31 @@ def test_nobody_meets_a_sentence_of_ours_in_english_all_day(tmp_path: Path) -> N
     assert len(looked_up) > 300
     assert sorted(missing) == []
     assert [found for page in [*seen.phones, *seen.summaries] for found in ENGLISH_AMONG_WELSH.findall(page)] == []
+
+
+def test_no_file_of_a_whole_write_up_is_in_english() -> None:
+    day = cycle_day.cycle_day()
+    with heard() as (looked_up, missing):
+        writing = Writing(day.record(), KINDS, CYMRAEG, cycle_day.answers(day))
+        files = {name: bytes(data) for each in NAMES for name, data in writing.files(each).items()}
+
+    assert {"report.html", "easy-read.docx", "actions.xlsx", "dates.ics", "thank-you.txt"} <= files.keys()
+    assert len(looked_up) > 200
+    assert sorted(missing) == []
+
+
+def test_the_record_over_many_sessions_is_not_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
+    workshops = tmp_path / "workshops"
+    workshops.mkdir()
+    loaded = recording.load([a_folder(workshops)], today=TODAY, since="2026-11-24")
+    with heard() as (looked_up, missing):
+        recording.write_files(loaded, tmp_path / "out", CYMRAEG)
+        for _, said_of_it in recording.lines_of(loaded):
+            CYMRAEG.text(said_of_it)
+
+    assert len(looked_up) > 100
+    assert sorted(missing) == []
 
 
 @pytest.mark.parametrize("name", REFUSALS)

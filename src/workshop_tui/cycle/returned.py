@@ -124,8 +124,9 @@ def _sum(id_: str, words: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: cleaned, without capitals, in single spaces."""
-    return clean_line(text.replace("\u00a0", " ")).casefold()
+    """A text as it is compared: cleaned, without capitals, in single spaces, with one sort of apostrophe."""
+    # Programs that people write with put a curled apostrophe where they typed a straight one.
+    return clean_line(text.replace("\u00a0", " ").replace("\u2019", "'")).casefold()
 
 
 def marker_in(lines: Sequence[str], file: str) -> Marker:
