@@ -68,10 +68,6 @@ class Framework(Struct, frozen=True, kw_only=True):
             )
         return (said, tr("Not verified: {what}", what=Quoted(self.note, "en"))) if self.note else (said,)
 
-    def is_in_force(self, day: str) -> bool:
-        """Whether it is in force on a day."""
-        return self.in_force_from <= day and (not self.in_force_until or day <= self.in_force_until)
-
 
 class StageData(Struct, frozen=True, kw_only=True):
     """One stage, as it was published."""
