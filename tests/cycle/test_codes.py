@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.cycle.folders import BUS, TODAY, a_folder
+from tests.cycle.held import Say
 from tests.cycle.schemas import schema
 from workshop_tui.cycle import follow_up
 from workshop_tui.cycle.follow_up import ENDING
@@ -154,3 +155,17 @@ def test_the_command_gives_a_code_and_takes_it_back_and_leaves_the_session_as_it
 
     assert codes_of(folder, "aaaa:n2") == ["A1"]
     assert session.read_bytes() == b"sealed"
+
+
+def test_on_the_command_line_codes_are_given_and_taken_back_and_go_with_no_answer(say: Say, folder: Path) -> None:
+    (folder / "newer.json").unlink()
+    ours, session = folder.parent / "ours.csv", folder / "needs.workshop"
+
+    assert "Noted." in say("answer", session, "n2", "--codes", ours, "--code", "A1", "--code", "A")
+    assert "Noted." in say("answer", session, "n2", "--codes", ours, "--without-code", "A")
+    assert "Code A1: Buses, of “ours.csv”." in say("record", folder, "--codes", ours)
+    assert codes_of(folder, "aaaa:n2") == ["A1"]
+    assert "did you mean" in say("answer", session, "n2", "--codes", ours, "--code", "a1", code=2).casefold()
+    for wrong in (("--code", "A"), ("--codes", ours), ("--codes", ours, "--code", "A", "--status", "done")):
+        assert "Nothing was noted." in say("answer", session, "n2", *wrong, code=2)
+    assert codes_of(folder, "aaaa:n2") == ["A1"]
