@@ -136,6 +136,7 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
         "--reference 'Board minute 7'",
         "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --reference 'Slips, 12 June'",
         "workshop-tui answer day.workshop 3f2a --confirmed 4 --not-confirmed 1 --vote a-year-later.workshop",
+        "workshop-tui answer day.workshop 3f2a --code access --codes ours.csv",
         "workshop-tui answer day.workshop --receipt receipt.json",
         "workshop-tui answer day.workshop --workbook answers.xlsx --reference 'Letter of 20 January'",
     ),
@@ -159,10 +160,15 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
 @option("--by-role", metavar="ROLE", default="", said=tr("Who there, by their role."))
 @option("--source", type=click.Choice(SOURCES), default="typed", said=tr("Where it comes from."))
 @option("--reference", metavar="WORDS", default="", said=tr("The letter, minute or paper that says so."))
+@option("--codes", type=FILE, default=None, metavar="CSV",
+        said=tr("A list of codes of your own: code, label, definition, parent."))  # fmt: skip
+@option("--code", "given", multiple=True, metavar="CODE", said=tr("Give it this code of the list; may be repeated."))
+@option("--without-code", "taken", multiple=True, metavar="CODE", said=tr("Take this code back; may be repeated."))
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
 def answer(
-    voice: Voice, session: Path, point: str, back: Path | None, status: str, words: str, on: str, where: str,
+    voice: Voice, session: Path, point: str, back: Path | None, codes: Path | None, given: tuple[str, ...],
+    taken: tuple[str, ...], status: str, words: str, on: str, where: str,
     passed_to: str, confirmed: int, not_confirmed: int, vote: Path | None, by_body: str, by_role: str, source: Any,
     reference: str, yes: bool,
 ) -> None:  # fmt: skip
@@ -173,7 +179,15 @@ def answer(
         raise SettingsError(
             tr("Give the name of a point, or {option} with a file that came back.", option=Verbatim("--receipt"))
         )
-    if back is not None:
+    if codes is not None or given or taken:
+        if codes is None or back is not None or status or confirmed or not_confirmed or not (given or taken):
+            raise SettingsError(
+                tr("{codes} goes together with {code} or {without}, and with no answer.", codes=Verbatim("--codes"),
+                   code=Verbatim("--code"), without=Verbatim("--without-code")),
+                advice=tr("Nothing was noted."),
+            )  # fmt: skip
+        voice.say(handing_on.typed_codes(session, point, codes, given, taken))
+    elif back is not None:
         taking = returned.to_take(session, back, by_body=by_body, by_role=by_role, reference=reference)
         for each in taking.shown:
             voice.say(each.words)
@@ -254,6 +268,7 @@ def receipt(
         "workshop-tui record workshops/",
         "workshop-tui record needs/ plan/ --to for-the-board/ --since 2026-11-01",
         "workshop-tui record workshops/ --print",
+        "workshop-tui record workshops/ --codes ours.csv",
     ),
 )  # fmt: skip
 @click.argument("folders", nargs=-1, required=True, type=FILE)
@@ -271,12 +286,16 @@ def receipt(
     default="",
     said=tr("List what became late after this day, as YYYY-MM-DD; else after a week ago."),
 )
+@option("--codes", type=FILE, default=None, metavar="CSV",
+        said=tr("A list of codes of your own: how much of the record has each."))  # fmt: skip
 @click.pass_obj
-def record(voice: Voice, folders: tuple[Path, ...], prints: bool, to: Path | None, since: str) -> int:
+def record(
+    voice: Voice, folders: tuple[Path, ...], prints: bool, to: Path | None, since: str, codes: Path | None = None
+) -> int:
     """Show the record."""
     from workshop_tui.runtime import recording
 
-    loaded = recording.load(folders, since=since)
+    loaded = recording.load(folders, since=since, codes=codes)
     if to is not None:
         for path in recording.write_files(loaded, to, voice.translator):
             voice.show(path)

@@ -12,8 +12,8 @@ import pytest
 from workshop_tui import cycle
 from workshop_tui.cycle import stages
 from workshop_tui.cycle.files import is_day
-from workshop_tui.cycle.stages import DIRECTION_WORDS, DUTIES_IN, ORDER, cited, direction, duties, frame, next_stage
-from workshop_tui.domain.agenda import STAGE_TITLES
+from workshop_tui.cycle.stages import DIRECTION_WORDS, ORDER, cited, direction, duties, frame, next_stage
+from workshop_tui.domain.agenda import STAGE_TITLES, Jurisdiction
 from workshop_tui.errors import CycleFileError
 
 DATA = sorted((Path(cycle.__file__).parent / "data").glob("*.json"))
@@ -41,7 +41,7 @@ def test_every_file_of_data_says_where_it_holds_since_when_and_when_somebody_loo
 
 
 def test_duties_are_data_and_those_that_nobody_looked_up_say_so() -> None:
-    assert {each: duties(each).framework.checked for each in DUTIES_IN} == {
+    assert {each: duties(each).framework.checked for each in get_args(Jurisdiction)} == {
         "ENG": True, "WAL": False, "SCO": False, "NIR": False,
     }  # fmt: skip
     eng = duties("ENG")

@@ -269,6 +269,13 @@ def test_the_day_of_an_award_is_a_date_and_nothing_else() -> None:
             parse(HEAD + f"award_on = {written}\n" + ITEM)
 
 
+def test_whose_duties_are_looked_at_is_one_of_four_places_and_a_wrong_one_is_told_the_nearest() -> None:
+    assert parse(HEAD + 'jurisdiction = "WAL"\n' + ITEM).jurisdiction == "WAL"
+    assert parse(HEAD + ITEM).jurisdiction is None
+    with pytest.raises(AgendaError, match="SCO"):
+        parse(HEAD + 'jurisdiction = "SOC"\n' + ITEM)
+
+
 @pytest.mark.parametrize("written", ["2026-12-24", '"2026-12-24"'])
 def test_the_last_day_of_the_write_up_is_a_date_with_quotes_or_without(written: str) -> None:
     assert parse(HEAD + f"write_up_by = {written}\n" + ITEM).write_up_by == "2026-12-24"

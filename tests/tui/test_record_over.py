@@ -31,8 +31,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[tuple[RecordApp, Pilot[str]]]:
-    app = RecordApp(recording.Desk(recording.load([folder], since="2026-11-24")))
+async def opened(
+    folder: Path, size: tuple[int, int] = (100, 30), codes: Path | None = None
+) -> AsyncIterator[tuple[RecordApp, Pilot[str]]]:
+    app = RecordApp(recording.Desk(recording.load([folder], since="2026-11-24", codes=codes)))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
@@ -195,6 +197,26 @@ async def test_what_is_no_point_is_not_answered_and_says_so(folder: Path) -> Non
 
         assert "Only points, promises and actions are answered." in screen_text(app)
         assert isinstance(app.screen, RecordPage)
+
+
+async def test_a_line_is_given_codes_of_ones_own_list_and_they_are_taken_back(folder: Path) -> None:
+    codes = folder.parent / "ours.csv"
+    codes.write_text("code,label\nA,Access\nB,Buses\n")
+    async with opened(folder, (140, 45), codes) as (app, pilot):
+        await press(app, pilot, "k")
+        assert "Code B: Buses" in screen_text(app)
+        await press(app, pilot, "tab", "space", "ctrl+s")
+        assert "Code B: Buses, of “ours.csv”." in " ".join(screen_text(app).split())
+
+        await press(app, pilot, "k", "tab", "space", "ctrl+s")
+        assert "of “ours.csv”" not in screen_text(app)
+
+
+async def test_without_a_list_of_codes_the_key_says_how_to_bring_one(folder: Path) -> None:
+    async with opened(folder) as (app, pilot):
+        await press(app, pilot, "k")
+
+        assert "begin the record with --codes" in " ".join(screen_text(app).split())
 
 
 async def test_what_cannot_be_written_is_said_and_the_page_stands(folder: Path) -> None:

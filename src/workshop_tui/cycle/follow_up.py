@@ -38,7 +38,8 @@ def is_named(name: str) -> bool:
     return bool(_ENDINGS.fullmatch(name))
 
 
-What = Literal["answer", "confirmed", "withdrawn", "sent", "received"]
+What = Literal["answer", "confirmed", "withdrawn", "sent", "received", "coded", "uncoded"]
+"""The last two: that a code of a list was given to an entry, and that it was taken back."""
 Source = Literal["typed", "receipt", "workbook", "letter", "session"]
 
 
@@ -59,6 +60,7 @@ class Line(Struct, frozen=True, kw_only=True):
     """The id of an entry; of a baton for what was sent and received."""
     status: Status = "none"
     words: str = ""
+    """Of a code: its label."""
     on: Day = ""
     """The day of the answer as `answers` says; for what was sent, by when an answer is asked for."""
     where: str = ""
@@ -66,7 +68,7 @@ class Line(Struct, frozen=True, kw_only=True):
     """Whom it was passed on or handed to."""
     keys: tuple[str, ...] = ()
     """Of what was withdrawn: contributions, and entries that repeated them. Of what was sent: the points in it. Of an
-    answer out of a receipt: the receipt's checksum."""
+    answer out of a receipt: the receipt's checksum. Of what was coded: the code."""
     yes: Number = 0
     no: Number = 0
     """How many of those who asked say that it was done, and that it was not."""
@@ -74,7 +76,7 @@ class Line(Struct, frozen=True, kw_only=True):
     by_role: str = ""
     source: Source = "typed"
     reference: str = ""
-    """The letter, minute or receipt that says so."""
+    """The letter, minute or receipt that says so; of a code, the title of the list that it is from."""
     said_on: Day = ""
     """The day on which it was said, where that is not the day of `at` by UTC; of a receipt the day in it."""
     prev: str = ""
@@ -192,11 +194,12 @@ def added(follow_up: FollowUp, lines: Sequence[Line]) -> FollowUp:
 
 def _problem(line: Line, session: str) -> Message | None:
     """Why a line is not taken."""
-    if line.what == "answer":
-        if not line.about.startswith(f"{session}:"):
-            return tr("“{id}” is no point of this session.", id=Verbatim(line.about))
-        if wrong := wrong_in(line.answer):
-            return wrong[0].said
+    if line.what in ("answer", "coded", "uncoded") and not line.about.startswith(f"{session}:"):
+        return tr("“{id}” is no point of this session.", id=Verbatim(line.about))
+    if line.what in ("coded", "uncoded") and not (len(line.keys) == 1 and line.words and line.reference):
+        return tr("A code has to be named, with its label and its list.")
+    if line.what == "answer" and (wrong := wrong_in(line.answer)):
+        return wrong[0].said
     if line.what == "confirmed" and not line.confirmed.asked:
         return tr("Nobody is said to have confirmed it or not.")
     if (place := next(files.no_days_in(line), None)) is not None:

@@ -19,7 +19,7 @@ from workshop_tui.cycle.follow_up import FollowUp, Line, Said, in_order
 from workshop_tui.cycle.receipt import Receipt
 from workshop_tui.cycle.record import Entry, Received, Record, Session
 from workshop_tui.cycle.slim import Slim, newest, without
-from workshop_tui.cycle.stages import next_stage
+from workshop_tui.cycle.stages import CodeFrame, next_stage
 from workshop_tui.domain.agenda import Stage
 from workshop_tui.domain.registers import Register
 from workshop_tui.messages import Counted, Listed, Message, counted, tr
@@ -59,6 +59,27 @@ class Handed(Struct, frozen=True, kw_only=True):
     body: str
     day: str
     due: str
+
+
+class Code(Struct, frozen=True, kw_only=True):
+    """A code that somebody gave to a line."""
+
+    code: str
+    label: str
+    frame: str
+    """The title of the list that it is from."""
+
+
+class Covered(Struct, frozen=True, kw_only=True):
+    """How much of the record has one code: lines and sessions are counted, and never people."""
+
+    code: str
+    label: str
+    parent: str
+    points: int
+    others: int
+    """Promises, actions and concerns."""
+    sessions: int
 
 
 class Tracked(Struct, frozen=True, kw_only=True):
@@ -188,6 +209,37 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
     in_hand: tuple[InHand, ...]
     unheard: tuple[Unheard, ...]
     audit: tuple[Audited, ...] = ()
+    codes: Mapping[str, tuple[Code, ...]] = {}
+    """What was given to each line, by the id of its entry."""
+    frame: CodeFrame | None = None
+    """The list of codes that whoever reads brought along."""
+
+    @property
+    def coverage(self) -> tuple[Covered, ...]:
+        """Each code of the list, those that no line has too."""
+        if self.frame is None:
+            return ()
+        title = self.frame.framework.title
+        lines = [
+            *((each.session.id, each.entry) for each in self.all_tracked),
+            *((session.id, entry) for session, entry in self.concerns),
+        ]
+        found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        for session, entry in lines:
+            for code in self.codes.get(entry.id, ()):
+                if code.frame == title:
+                    found[code.code].append((session, entry))
+        return tuple(
+            Covered(
+                code=each.code,
+                label=each.label,
+                parent=each.parent,
+                points=(points := sum(entry.register == "point" for _, entry in found[each.code])),
+                others=len(found[each.code]) - points,
+                sessions=len({session for session, _ in found[each.code]}),
+            )
+            for each in self.frame.codes
+        )
 
     @cached_property
     def _by_id(self) -> dict[str, Tracked]:
@@ -317,6 +369,7 @@ def picture(
             if each.status == "none"
         ),
         unheard=tuple(Unheard(session=record.session, entry=each) for record in kept for each in record.in_("missing")),
+        codes=_codes(lines),
         audit=tuple(_audited(record, len({*each.keys} - gone)) for record, each in zip(kept, slims, strict=True)),
     )
 
@@ -415,6 +468,18 @@ def _in_lines(lines: Sequence[Said]) -> Iterator[_Step]:
                 source=line.source,
             )  # fmt: skip
             yield one.day, _LINE, line.about, given
+
+
+def _codes(lines: Sequence[Said]) -> dict[str, tuple[Code, ...]]:
+    """What each entry has, in the order in which it was given; what was taken back is not among it."""
+    found: dict[str, dict[tuple[str, str], Code]] = defaultdict(dict)
+    for one in lines:
+        line = one.line
+        for key in line.keys if line.what in ("coded", "uncoded") else ():
+            found[line.about].pop((line.reference, key), None)
+            if line.what == "coded":
+                found[line.about][line.reference, key] = Code(code=key, label=line.words, frame=line.reference)
+    return {id_: tuple(codes.values()) for id_, codes in found.items() if codes}
 
 
 def _handed(batons: Iterable[Baton], lines: Sequence[Said]) -> Mapping[str, Sequence[Handed]]:

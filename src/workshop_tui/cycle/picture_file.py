@@ -10,8 +10,19 @@ from msgspec import Struct
 from workshop_tui.cycle import files, told
 from workshop_tui.cycle.answers import Answer, Confirmed, Lateness, Standing
 from workshop_tui.cycle.files import Day
-from workshop_tui.cycle.picture import Asking, Audited, Given, Handed, HandedOver, Picture, Tracked
+from workshop_tui.cycle.picture import (
+    Asking,
+    Audited,
+    Code,
+    Covered,
+    Given,
+    Handed,
+    HandedOver,
+    Picture,
+    Tracked,
+)
 from workshop_tui.cycle.record import Entry, EntryId, Session
+from workshop_tui.cycle.stages import Framework
 from workshop_tui.domain.agenda import Stage
 from workshop_tui.messages import Sentences, Translator
 
@@ -45,6 +56,8 @@ class Line(Struct, frozen=True, kw_only=True):
     """Every answer, the oldest first."""
     onward: tuple[str, ...]
     """Points of later sessions that came out of it."""
+    codes: tuple[Code, ...] = ()
+    """Codes that somebody gave to it."""
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -60,6 +73,8 @@ class Noted(Struct, frozen=True, kw_only=True):
 
     said_in: str
     entry: Entry
+    codes: tuple[Code, ...] = ()
+    """Codes that somebody gave to it."""
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -108,6 +123,10 @@ class PictureFile(Struct, frozen=True, kw_only=True):
     concerns: tuple[Noted, ...]
     not_heard: tuple[Noted, ...]
     audit: tuple[AuditLine, ...]
+    frame: Framework | None = None
+    """The list of codes that was brought along, and when it was checked."""
+    coverage: tuple[Covered, ...] = ()
+    """Each code of that list; lines and sessions are counted, and never people."""
     passed_over: tuple[str, ...]
     """Files that could not be used, and why."""
 
@@ -133,7 +152,7 @@ def build(
         since=since,
         summary=said(tuple(told.summed(picture))),
         sessions=tuple(Held(session=each, file=places.get(each.id, "")) for each in picture.sessions),
-        lines=tuple(_line(each, picture.today, newly) for each in picture.all_tracked),
+        lines=tuple(_line(each, picture, newly) for each in picture.all_tracked),
         batons=picture.batons,
         bodies=tuple(
             BodyLine(body=each.body, points=each.points, answered=each.answered, late=each.late, since=each.since,
@@ -144,18 +163,23 @@ def build(
             Waiting(session=each.session.id, id=each.received.id, words=each.received.words)
             for each in picture.in_hand
         ),
-        concerns=tuple(Noted(said_in=session.id, entry=entry) for session, entry in picture.concerns),
+        concerns=tuple(
+            Noted(said_in=session.id, entry=entry, codes=picture.codes.get(entry.id, ()))
+            for session, entry in picture.concerns
+        ),
         not_heard=tuple(Noted(said_in=each.session.id, entry=each.entry) for each in picture.unheard),
         audit=tuple(
             AuditLine(numbers=each, outcomes=said(told.outcomes(each)), processes=said(told.processes(each)),
                       mechanisms=said(told.mechanisms(each)))
             for each in picture.audit
         ),
+        frame=picture.frame.framework if picture.frame is not None else None,
+        coverage=picture.coverage,
         passed_over=said(passed_over),
     )  # fmt: skip
 
 
-def _line(each: Tracked, today: str, newly: set[str]) -> Line:
+def _line(each: Tracked, picture: Picture, newly: set[str]) -> Line:
     return Line(
         id=each.entry.id,
         said_in=each.session.id,
@@ -165,11 +189,12 @@ def _line(each: Tracked, today: str, newly: set[str]) -> Line:
         standing=each.standing,
         answer=each.answer,
         due=each.due,
-        late=each.lateness(today),
+        late=each.lateness(picture.today),
         newly_late=each.entry.id in newly,
         confirmed=each.confirmed,
         asked_before=each.asked_before,
         handed=each.handed,
         given=each.given,
         onward=each.onward,
+        codes=picture.codes.get(each.entry.id, ()),
     )

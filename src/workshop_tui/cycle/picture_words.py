@@ -50,6 +50,8 @@ def lines_of(picture: Picture, since: str = "", files: Mapping[str, str] | None 
         for session, entry in picture.concerns:
             yield 1, told.words_of(entry)
             yield 2, (told.whence(session), told.named(entry))
+            if codes := told.codes_of(entry.id, picture):
+                yield 2, codes
     if picture.unheard:
         yield from _head(told.NOT_HEARD)
         for unheard in picture.unheard:
@@ -62,6 +64,12 @@ def lines_of(picture: Picture, since: str = "", files: Mapping[str, str] | None 
                     told.named(unheard.entry),
                 ),
             )
+    if picture.frame is not None:
+        yield from _head(told.COVERAGE)
+        yield 1, told.frame_words(picture)
+        for covered in picture.coverage:
+            yield 1, tr("Code {code}: {label}", code=Verbatim(covered.code), label=covered.label)
+            yield 2, told.covered_words(covered)
     yield from _audit(picture)
     if files:
         yield from _head(told.SESSIONS)
@@ -110,6 +118,8 @@ def _tracked(each: Tracked, picture: Picture) -> Iterator[Shown]:
         yield 2, asked
     if each.given:
         yield 2, told.came_back(each)
+    if codes := told.codes_of(each.entry.id, picture):
+        yield 2, codes
     if late := told.late_of(each, picture.today):
         yield 2, late
     for id_ in each.onward:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.cycle.files import refused
-from workshop_tui.domain.agenda import Stage
+from workshop_tui.domain.agenda import Jurisdiction, Stage
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.messages import Day, Listed, Message, Quoted, Verbatim, tr
 
@@ -35,15 +35,13 @@ DIRECTION_WORDS: Final[dict[Direction, Message]] = {
     "hub": tr("To or from those who hold the cycle together."),
 }
 
-Jurisdiction = Literal["ENG", "WAL", "SCO", "NIR", "UK"]
-
 
 class Framework(Struct, frozen=True, kw_only=True):
     """Where some data comes from, and when somebody last looked."""
 
     id: str
     title: str
-    jurisdiction: Jurisdiction
+    jurisdiction: Jurisdiction | Literal["UK"]
     in_force_from: str
     """YYYY-MM-DD; empty where it is not known."""
     in_force_until: str = ""
@@ -69,10 +67,6 @@ class Framework(Struct, frozen=True, kw_only=True):
                 source=Quoted(self.source_title, "en"),
             )
         return (said, tr("Not verified: {what}", what=Quoted(self.note, "en"))) if self.note else (said,)
-
-    def is_in_force(self, day: str) -> bool:
-        """Whether it is in force on a day."""
-        return self.in_force_from <= day and (not self.in_force_until or day <= self.in_force_until)
 
 
 class StageData(Struct, frozen=True, kw_only=True):
@@ -161,9 +155,6 @@ def frame(name: str) -> CodeFrame:
 def duties(jurisdiction: Jurisdiction) -> Duties:
     """What is to be known of duties in one place."""
     return msgspec.json.decode(_data(f"duties.{jurisdiction.lower()}"), type=Duties)
-
-
-DUTIES_IN: Final[tuple[Jurisdiction, ...]] = ("ENG", "WAL", "SCO", "NIR")
 
 
 def direction(from_stage: str, to_stage: str) -> Direction:

@@ -11,6 +11,7 @@ from workshop_tui.cycle.picture import (
     PROMISES,
     Asked,
     Audited,
+    Covered,
     Given,
     HandedOver,
     Picture,
@@ -18,6 +19,7 @@ from workshop_tui.cycle.picture import (
     summing_line,
 )
 from workshop_tui.cycle.record import Entry, Evidence, Session
+from workshop_tui.cycle.stages import cited
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.registers import said_fields
 from workshop_tui.domain.text import without_stop
@@ -39,6 +41,7 @@ SILENT: Final = tr("Bodies that owe an answer")
 CONCERNS: Final = tr("Concerns")
 NOT_HEARD: Final = tr("Who has not been heard")
 AUDIT: Final = tr("Audit of engagement activities")
+COVERAGE: Final = tr("Codes, and what has them")
 SESSIONS: Final = tr("Sessions")
 
 OUTCOMES: Final = tr("What findings already show what matters?")
@@ -186,6 +189,8 @@ def history(each: Tracked, picture: Picture) -> Iterator[tuple[Text, ...]]:
     for id_ in each.onward:
         if (further := picture.tracked(id_)) is not None:
             yield (tr("It went on as “{words}”.", words=words_of(further.entry)),)
+    if codes := codes_of(each.entry.id, picture):
+        yield codes
     if late := late_of(each, picture.today):
         yield late
 
@@ -194,6 +199,32 @@ def _handed(bodies: tuple[str, ...], on: str) -> Message:
     if bodies:
         return tr("Handed to {bodies} on {day}.", bodies=Listed(bodies), day=day(on))
     return tr("Handed on {day}.", day=day(on))
+
+
+def codes_of(id_: str, picture: Picture) -> tuple[Message, ...]:
+    """Which codes a line has; nothing for none."""
+    return tuple(
+        tr("Code {code}: {label}, of “{frame}”.", code=Verbatim(each.code), label=each.label, frame=each.frame)
+        for each in picture.codes.get(id_, ())
+    )
+
+
+NOT_PEOPLE: Final = tr("Lines and sessions are counted here, and never people.")
+
+
+def covered_words(each: Covered) -> tuple[Message, ...]:
+    """How much has a code."""
+    return (
+        trn("{n} point.", "{n} points.", each.points),
+        trn("{n} other line.", "{n} other lines.", each.others),
+        trn("{n} session.", "{n} sessions.", each.sessions),
+        *((tr("It is below {code}.", code=Verbatim(each.parent)),) if each.parent else ()),
+    )
+
+
+def frame_words(picture: Picture) -> tuple[Message, ...]:
+    """When the list of codes was checked, and what is counted; nothing without one."""
+    return (*cited([picture.frame.framework]), NOT_PEOPLE) if picture.frame is not None else ()
 
 
 def fields_of(entry: Entry) -> Iterator[Message]:

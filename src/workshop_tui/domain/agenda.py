@@ -33,6 +33,8 @@ EngagementKind = Literal[
 ProposalState = Literal["none", "ideas", "long_list", "short_list", "preferred_named", "decided"]
 Level = Literal["inform", "consult", "involve", "collaborate", "empower"]
 """How far people take part; where the words come from stands in the data of `cycle`."""
+Jurisdiction = Literal["ENG", "WAL", "SCO", "NIR"]
+"""Whose duties a session is held under; what is known of them stands in the data of `cycle`."""
 Role = Literal["patient", "carer", "public", "staff", "observer"]
 """Who somebody can be in a workshop (R4.5 of the project's requirements); see `domain.roles`."""
 
@@ -161,6 +163,8 @@ class Agenda(Struct, frozen=True):
     """Likewise: what is decided is a promise, and not the program's to make."""
     level: Level | None = None
     """How far people take part."""
+    jurisdiction: Jurisdiction | None = None
+    """Whose duties the board's item cites; None for an agenda that names none."""
     why_now: str = ""
     how: str = ""
     """How what is talked about would work."""

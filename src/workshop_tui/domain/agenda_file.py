@@ -22,6 +22,7 @@ from workshop_tui.domain.agenda import (
     HandedIn,
     HandedSort,
     Item,
+    Jurisdiction,
     Level,
     ProposalState,
     Role,
@@ -49,10 +50,10 @@ from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
-    "engagement_kind", "proposal_state", "level", "why_now", "how", "can_change", "cannot_change", "who_decides",
-    "decides_on", "hear_back", "hear_back_by", "hear_back_days", "by_video", "word_for_pass", "people", "roles",
-    "venue_access", "ground_rules", "support", "support_checked_on", "award_on", "baton_in", "baton_out", "received",
-    "item",
+    "engagement_kind", "proposal_state", "level", "jurisdiction", "why_now", "how", "can_change", "cannot_change",
+    "who_decides", "decides_on", "hear_back", "hear_back_by", "hear_back_days", "by_video", "word_for_pass", "people",
+    "roles", "venue_access", "ground_rules", "support", "support_checked_on", "award_on", "baton_in", "baton_out",
+    "received", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -124,6 +125,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         cannot_change=(fixed := _cannot_change(head))[0],
         cannot_because=fixed[1],
         level=msgspec.convert(_said(head, "level", Level), Level | None),
+        jurisdiction=msgspec.convert(_said(head, "jurisdiction", Jurisdiction), Jurisdiction | None),
         why_now=head.paragraphs("why_now"),
         how=head.paragraphs("how"),
         who_decides=head.line("who_decides"),

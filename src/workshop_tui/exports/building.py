@@ -93,6 +93,7 @@ def build_report(
         stage_title=STAGE_TITLES[agenda.stage],
         engagement_kind=agenda.engagement_kind,
         proposal_state=agenda.proposal_state,
+        jurisdiction=agenda.jurisdiction,
         status=status_sentence(agenda),
         can_change=agenda.can_change,
         cannot_change=agenda.cannot_change,

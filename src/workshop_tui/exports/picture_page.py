@@ -16,10 +16,11 @@ from workshop_tui.cycle import told
 from workshop_tui.cycle.picture import ALL_STAGES, POINTS, Picture, Tracked
 from workshop_tui.cycle.record import Entry as Line
 from workshop_tui.cycle.record import Session
+from workshop_tui.cycle.stages import cited, stages
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.exports import document as doc
-from workshop_tui.messages import Day, Message, Sentences, Verbatim, tr
+from workshop_tui.messages import Day, Message, Quoted, Sentences, Verbatim, tr
 
 TITLE: Final = tr("What became of it")
 
@@ -110,6 +111,8 @@ class _Page:
             yield self._section(told.CONCERNS, "concerns", entries)
         entries = tuple(self._noted(each.session, each.entry) for each in picture.unheard)
         yield self._section(told.NOT_HEARD, "not-heard", entries, tr("Nobody noted who was missing."))
+        if picture.frame is not None:
+            yield doc.Section(heading=told.COVERAGE, anchor="codes", parts=self._coverage())
         yield doc.Section(heading=told.AUDIT, anchor="audit", parts=self._audit())
         yield doc.Section(heading=told.SESSIONS, anchor="sessions", parts=(self._sessions(),))
         yield doc.Section(
@@ -154,7 +157,12 @@ class _Page:
     def _noted(self, session: Session, entry: Line) -> doc.Entry:
         return doc.Entry(
             _words(entry),
-            (*_held(entry), *told.behind(entry), *told.fields_of(entry)),
+            (
+                *_held(entry),
+                *told.behind(entry),
+                *told.fields_of(entry),
+                *told.codes_of(entry.id, self._picture),
+            ),
             links=(*self._to_session(session), self._name(entry.id)),
             anchor=self._anchor(entry.id),
         )
@@ -203,6 +211,18 @@ class _Page:
             anchor="handed-on",
         )
 
+    def _coverage(self) -> tuple[doc.Part, ...]:
+        rows = tuple(
+            (
+                doc.Cell((Verbatim(each.code),)), doc.Cell((each.label,)),
+                *(doc.Cell((number,)) for number in (each.points, each.others, each.sessions)),
+            )
+            for each in self._picture.coverage
+        )  # fmt: skip
+        heads = (tr("Code"), tr("What it stands for"), tr("Points"), tr("Other lines"), tr("Sessions"))
+        table = doc.Table(caption=tr("How much has each code"), heads=heads, rows=rows, anchor="coverage")
+        return (doc.Paragraph(told.frame_words(self._picture)), table)
+
     def _audit(self) -> tuple[doc.Part, ...]:
         rows = tuple(
             (
@@ -246,6 +266,16 @@ class _Page:
             tr("Done is not yet confirmed until those who asked were asked; where more of them say no it is disputed."),
             tr("Lines are in the words of whoever wrote them up. Words that were taken back since are not here."),
             FIXED_LINE,
+        ))  # fmt: skip
+        known = stages()
+        yield doc.Paragraph((
+            *cited([known.framework]),
+            *(
+                tr("“{title}” is called “{other}” there too.", title=STAGE_TITLES[each.key],
+                   other=Quoted(each.site_title, "en"))
+                for each in known.stages
+                if each.site_title
+            ),
         ))  # fmt: skip
         if self._shown.passed_over:
             yield doc.Paragraph((tr("These files could not be used, and nothing of them is here:"),))

@@ -33,6 +33,7 @@ def workbook(shown: Shown) -> Workbook:
                 trn("Long overdue is late by more than {n} day.", "Long overdue is late by more than {n} days.",
                     LONG_OVERDUE_DAYS),
             ),
+            *((told.frame_words(picture),) if picture.frame is not None else ()),
             *((tr("These files could not be used, and nothing of them is here:"),) for _ in shown.passed_over[:1]),
             *map(sentences_of, shown.passed_over),
         ),
@@ -47,6 +48,7 @@ def workbook(shown: Shown) -> Workbook:
             _noted(shown, told.CONCERNS, tr("What people were worried about."), picture.concerns),
             _noted(shown, told.NOT_HEARD, tr("Who was missing from a session, and why."),
                    tuple((each.session, each.entry) for each in picture.unheard)),
+            *((_coverage(picture),) if picture.frame is not None else ()),
             _audit(picture),
             _sessions(shown),
         ),
@@ -111,6 +113,7 @@ def _tracked(shown: Shown, name: Message, description: Message, tracked: Sequenc
         Column(head=tr("Those who asked: yes"), sort="number"),
         Column(head=tr("Those who asked: no"), sort="number"),
         Column(head=tr("Late")),
+        Column(head=tr("Codes")),
         *_WHERE,
     )
 
@@ -136,10 +139,35 @@ def _tracked(shown: Shown, name: Message, description: Message, tracked: Sequenc
             confirmed.yes if confirmed.asked else None,
             confirmed.no if confirmed.asked else None,
             LATE_WORDS[each.lateness(shown.picture.today)],
+            _codes(shown.picture, entry),
             *_where(shown, each.session, entry),
         )
 
     return Sheet(name=name, description=description, columns=columns, rows=tuple(map(row, tracked)))
+
+
+def _codes(picture: Picture, entry: Entry) -> Value:
+    codes = tuple(Verbatim(each.code) for each in picture.codes.get(entry.id, ()))
+    return Listed(codes) if codes else None
+
+
+def _coverage(picture: Picture) -> Sheet:
+    columns = (
+        Column(head=tr("Code")),
+        Column(head=tr("What it stands for"), wide=True),
+        Column(head=tr("Below")),
+        Column(head=tr("Points"), sort="number"),
+        Column(head=tr("Other lines"), sort="number"),
+        Column(head=tr("Sessions"), sort="number"),
+    )
+    rows = tuple(
+        (
+            Verbatim(each.code), each.label, Verbatim(each.parent) if each.parent else None, each.points, each.others,
+            each.sessions,
+        )
+        for each in picture.coverage
+    )  # fmt: skip
+    return Sheet(name=tr("Codes"), description=told.NOT_PEOPLE, columns=columns, rows=rows)
 
 
 def _asked(each: Tracked) -> Value:
@@ -217,9 +245,16 @@ def _bodies(picture: Picture) -> Sheet:
 
 
 def _noted(shown: Shown, name: Message, description: Message, lines: Sequence[tuple[Session, Entry]]) -> Sheet:
-    columns = (Column(head=tr("What it is"), wide=True), Column(head=tr("More"), wide=True), *_WHERE)
+    columns = (
+        Column(head=tr("What it is"), wide=True), Column(head=tr("More"), wide=True), Column(head=tr("Codes")), *_WHERE,
+    )  # fmt: skip
     rows = tuple(
-        (told.words_of(entry), _joined(tuple(told.fields_of(entry))), *_where(shown, session, entry))
+        (
+            told.words_of(entry),
+            _joined(tuple(told.fields_of(entry))),
+            _codes(shown.picture, entry),
+            *_where(shown, session, entry),
+        )
         for session, entry in lines
     )
     return Sheet(name=name, description=description, columns=columns, rows=rows)

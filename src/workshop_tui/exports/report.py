@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from workshop_tui.cycle.answers import Answer, Confirmed
 from workshop_tui.domain.activity import Noun
-from workshop_tui.domain.agenda import HandedIn, Level
+from workshop_tui.domain.agenda import HandedIn, Jurisdiction, Level
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
@@ -380,6 +380,8 @@ class Report(Struct, frozen=True, kw_only=True):
     stage_title: Text
     engagement_kind: str | None
     proposal_state: str | None
+    jurisdiction: Jurisdiction | None
+    """Whose duties are cited; None where the agenda names none."""
     status: Sentences
     """The sentences that people read when they joined."""
     can_change: tuple[str, ...]

@@ -218,13 +218,21 @@ def read_receipt(path: Path) -> Receipt:
     Raises:
         InputError: it cannot be used.
     """
+    return receipt.read(bytes_of(path), path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, as much as one of the cycle may have and a little more.
+
+    Raises:
+        InputError: it cannot be read.
+    """
     try:
         with path.open("rb") as file:
-            data = file.read(CYCLE_FILE_BYTES + 1)
+            return file.read(CYCLE_FILE_BYTES + 1)
     except OSError as problem:
         why = Verbatim(clean_line(problem.strerror or str(problem)))
         raise InputError(tr("{file} cannot be read ({why}).", file=_said(path), why=why)) from problem
-    return receipt.read(data, path.name)
 
 
 def _said(path: Path) -> Verbatim:

@@ -16,11 +16,11 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import Answer, said_of, wrong_in
 from workshop_tui.cycle.baton import Baton, Body
-from workshop_tui.cycle.follow_up import Line, Source, day_of, sent_lines
+from workshop_tui.cycle.follow_up import Line, Source, What, day_of, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
 from workshop_tui.cycle.record import NAME, Record
 from workshop_tui.cycle.slim import newest
-from workshop_tui.cycle.stages import next_stage
+from workshop_tui.cycle.stages import CodeFrame, next_stage, read_code_frame
 from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.answers import STATUSES, Status
@@ -29,7 +29,7 @@ from workshop_tui.domain.registers import too_long
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.output import Content, pieces_of
-from workshop_tui.limits import FIELD_LETTERS
+from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
@@ -274,6 +274,62 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
     said = said_of(lines[0].answer, promise=is_promise) if lines[0].what == "answer" else ()
     confirmed = tuple(each.confirmed.words for each in lines if each.what == "confirmed")
     return (tr("Noted."), *said, *confirmed)
+
+
+def read_codes(path: Path) -> CodeFrame:
+    """A list of codes of one's own, out of a CSV file.
+
+    Raises:
+        CycleFileError: it cannot be used; the message names the line.
+        InputError: it cannot be read.
+    """
+    data = cycle_files.bytes_of(path)
+    if len(data) > CYCLE_FILE_BYTES:
+        raise files.refused(path.name, tr("It is larger than {n} MB.", n=CYCLE_FILE_BYTES // 1_000_000))
+    try:
+        return read_code_frame(data.decode("utf-8"), path.name, today=today())
+    except UnicodeDecodeError as wrong:
+        raise files.refused(path.name, tr("It is no text in UTF-8.")) from wrong
+
+
+def note_codes(
+    path: Path, record: Record, about: str, frame: CodeFrame, given: Sequence[str], taken: Sequence[str] = ()
+) -> tuple[Text, ...]:
+    """Give codes to a line, or take them back, in a follow-up file.
+
+    Args:
+        path: The file; made where it is not there.
+        record: Of the session whose it is.
+        about: The line.
+        frame: The list that the codes are of.
+        given: Codes that it has from now on.
+        taken: Codes that it has no more.
+
+    Raises:
+        InputError: a code is not in the list, or the line is not in the record; nothing was changed.
+    """
+    id_ = _entry_meant(record, about)
+    labels = {each.code: each.label for each in frame.codes}
+    title = frame.framework.title
+    for code in (*given, *taken):
+        if code not in labels:
+            wrong = tr("There is no code “{code}” in {file}.", code=Verbatim(clean_line(code)), file=Verbatim(title))
+            raise SettingsError((wrong, nearest(code, tuple(labels), "")))
+    at = time.time_ns() // 1_000_000
+    what: tuple[tuple[What, Sequence[str]], ...] = (("coded", given), ("uncoded", taken))
+    lines = [
+        Line(at=at, what=each, about=id_, keys=(code,), words=labels[code], reference=title)
+        for each, codes in what
+        for code in dict.fromkeys(codes)
+    ]
+    follow_ups.append(path, record.session.id, lines)
+    return (tr("Noted."),)
+
+
+def typed_codes(session: Path, about: str, codes: Path, given: Sequence[str], taken: Sequence[str]) -> tuple[Text, ...]:
+    """Give codes to a line of a session, or take them back; as `note_codes`."""
+    frame = read_codes(codes)
+    return note_codes(follow_ups.path_of(session), exported_record(session), about, frame, given, taken)
 
 
 def line_of(what: str, answer: Answer, common: Mapping[str, object]) -> Line:

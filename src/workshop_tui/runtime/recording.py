@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.cycle import picture_file, picture_words
 from workshop_tui.cycle.answers import Answer
@@ -44,6 +45,8 @@ class Loaded(Struct, frozen=True, kw_only=True):
     folders: tuple[Path, ...]
     found: Found
     picture: Picture
+    codes: Path | None
+    """The list of codes; None for none."""
     since: str
     names: Mapping[str, str]
     """The file in which each session was found, as people are told it, by the id of the session."""
@@ -54,25 +57,29 @@ class Loaded(Struct, frozen=True, kw_only=True):
         return not self.found.records
 
 
-def load(folders: Sequence[Path], *, since: str = "", today: str = "") -> Loaded:
+def load(folders: Sequence[Path], *, since: str = "", today: str = "", codes: Path | None = None) -> Loaded:
     """Read some folders, as far as they have changed since they were last read.
 
     Args:
         folders: The folders.
         since: The day after which what became late is new; empty for a week ago.
         today: The day; empty for that of this computer.
+        codes: A list of codes of one's own; None for none.
 
     Raises:
         InputError: one of them is not there, or `since` is no day.
+        CycleFileError: the list of codes cannot be used.
     """
     today = today or handing_on.today()
     week = dt.date.fromisoformat(today) - dt.timedelta(days=NEWLY_DAYS)
     since = handing_on.day_typed(since) or week.isoformat()
+    frame = handing_on.read_codes(codes) if codes is not None else None
     found = cycle_files.find(folders, remember=True)
     return Loaded(
         folders=tuple(folders),
         found=found,
-        picture=found.picture(today),
+        picture=replace(found.picture(today), frame=frame),
+        codes=codes,
         since=since,
         names={id_: _name(path, folders) for id_, path in found.record_files.items()},
     )
@@ -80,7 +87,7 @@ def load(folders: Sequence[Path], *, since: str = "", today: str = "") -> Loaded
 
 def again(loaded: Loaded) -> Loaded:
     """The same folders as they are by now."""
-    return load(loaded.folders, since=loaded.since)
+    return load(loaded.folders, since=loaded.since, codes=loaded.codes)
 
 
 def _name(path: Path, folders: Sequence[Path]) -> str:
@@ -228,6 +235,15 @@ class Desk:
             reference=by.get("reference", ""),
         )
         return write_answer(self._loaded, typed)
+
+    def code(self, about: str, given: Sequence[str], taken: Sequence[str]) -> Sentences:
+        """Give codes of the list to a line, or take them back; gives what was noted."""
+        frame = self._loaded.picture.frame
+        if frame is None:
+            return ()
+        record = _record_of(self._loaded.found, about)
+        path = follow_up_of(self._loaded.found, record.session.id)
+        return handing_on.note_codes(path, record, about, frame, given, taken)
 
 
 def _record_of(found: Found, about: str) -> Record:

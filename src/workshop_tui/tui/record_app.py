@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import ClassVar, Protocol, TypeVar, cast
 
@@ -53,6 +53,13 @@ class Desk(Protocol):
 
     def answer(self, about: str, answer: Answer | None, confirmed: tuple[int, int], by: Mapping[str, str]) -> Sentences:
         """Note an answer, a count of those who confirm it, or both; gives what was noted.
+
+        Raises:
+            WorkshopError: it cannot be taken; nothing was changed.
+        """
+
+    def code(self, about: str, given: Sequence[str], taken: Sequence[str]) -> Sentences:
+        """Give codes of the list to a line, or take them back; gives what was noted.
 
         Raises:
             WorkshopError: it cannot be taken; nothing was changed.

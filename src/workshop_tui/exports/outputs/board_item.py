@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workshop_tui.exports import in_short, lines, phrases
+from workshop_tui.exports import before_deciding, in_short, lines, phrases
 from workshop_tui.exports.document import (
     Bullets,
     Cell,
@@ -72,6 +72,7 @@ def item(report: Report, for_whom: Message, *, named: bool) -> Document:
             Section(heading=tr("Risk"), parts=_risk(report)),
             Section(heading=tr("Equality"), parts=_equality(report)),
             Section(heading=tr("Finance"), parts=_finance(report)),
+            *before_deciding.before_deciding(report),
             *_quoted(report),
             Section(heading=tr("From the lay member"), parts=(_lay_member(),)),
             Section(heading=tr("Who explains the decision to those who asked"), parts=(_explaining(report),)),

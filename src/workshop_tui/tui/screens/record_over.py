@@ -17,6 +17,7 @@ from workshop_tui.cycle import told
 from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS, STATUSES, Answer, Status, wrong_in
 from workshop_tui.cycle.picture import Picture, Tracked
 from workshop_tui.cycle.record import Entry, Session
+from workshop_tui.cycle.stages import Coded
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.messages import Day, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
     from workshop_tui.tui.record_app import Desk, RecordApp
 
 
+NO_LIST: Final = tr(
+    "There is no list of codes: begin the record with {option} and your own.", option=Verbatim("--codes")
+)
+
+
 class Row(Struct, frozen=True, kw_only=True):
     """One line of a view."""
 
@@ -52,6 +58,8 @@ class Row(Struct, frozen=True, kw_only=True):
     """What stands below it when it is under the cursor: paragraphs."""
     about: str = ""
     """The id of the entry that can be answered; empty where none can."""
+    coded: str = ""
+    """The id of an entry that can only be given codes; empty for none."""
     is_late: bool = False
 
 
@@ -172,10 +180,12 @@ def _noted(choose: Callable[[Picture], Sequence[tuple[Session, Entry]]]) -> Call
                     part
                     for part in (
                         (*told.behind(entry), *told.fields_of(entry)),
+                        told.codes_of(entry.id, seen.picture),
                         _place(session, entry.id, seen),
                     )
                     if part
                 ),
+                coded=entry.id,
             )
             for session, entry in choose(seen.picture)
         ]
@@ -196,6 +206,21 @@ def _audit(seen: Seen) -> list[Row]:
             ),
         )
         for each in seen.picture.audit
+    ]
+
+
+def _coverage(seen: Seen) -> list[Row]:
+    about = told.frame_words(seen.picture)
+    if not about:
+        return [Row(key="none", mark="", words=NO_LIST, more=())]
+    return [
+        Row(
+            key=each.code,
+            mark="",
+            words=tr("Code {code}: {label}", code=Verbatim(each.code), label=each.label),
+            more=(told.covered_words(each), about),
+        )
+        for each in seen.picture.coverage
     ]
 
 
@@ -232,6 +257,7 @@ VIEWS: Final[tuple[View, ...]] = (
     View("bodies", tr("Bodies, and how they answer"), _bodies),
     View("concerns", told.CONCERNS, _noted(lambda picture: picture.concerns)),
     View("unheard", told.NOT_HEARD, _noted(lambda picture: [(each.session, each.entry) for each in picture.unheard])),
+    View("coverage", told.COVERAGE, _coverage),
     View("audit", told.AUDIT, _audit),
     View("sessions", told.SESSIONS, _sessions),
 )
@@ -274,6 +300,8 @@ class RecordPage(Screen[None]):
                 self._answer, title=tr("Write an answer")),
             own("confirm", "c", tr("Confirmed"), tr("Write down how many of those who asked say that it was done."),
                 self._confirm, title=tr("Write down who confirms it")),
+            own("codes", "k", tr("Codes"), tr("Give the line under the cursor codes of your list, or take them back."),
+                self._code, title=tr("Give it codes")),
             own("next", "f", tr("Next list"), tr("Show the next list."), lambda ctx: self._turn(1),
                 keys="f,right", title=tr("Show the next list"), repeats=True),
             own("before", "F", tr("Back"), tr("Show the list before."), lambda ctx: self._turn(-1),
@@ -511,6 +539,39 @@ class RecordPage(Screen[None]):
         if typed is not None:
             await self._note(each, None, _counts(typed), typed)
 
+    async def _code(self, ctx: Context) -> None:
+        del ctx
+        row, picture, desk = self.row, self._desk.picture, self._desk
+        about = (row.about or row.coded) if row is not None else ""
+        if row is None or not about:
+            self.say(tr("Only points, promises, actions and concerns have codes."), ok=False)
+            return
+        if picture.frame is None:
+            self.say(NO_LIST, ok=False)
+            return
+        title = picture.frame.framework.title
+        has = {each.code for each in picture.codes.get(about, ()) if each.frame == title}
+        codes = {f"code{number}": each for number, each in enumerate(picture.frame.codes)}
+        fields = [_ticked(name, each, each.code in has) for name, each in codes.items()]
+        form = Form(tr("Which codes does it have?"), [row.words, *told.frame_words(picture)[:1]], fields,
+                    tr("Write it down"), _moment(), name="codes")  # fmt: skip
+        typed = await self._over.ask(form)
+        if typed is None:
+            return
+        chosen = {each.code for name, each in codes.items() if typed.get(name) == "yes"}
+        given = [each.code for each in codes.values() if each.code in chosen - has]
+        taken = [each.code for each in codes.values() if each.code in has - chosen]
+
+        def work_() -> Sentences:
+            said = desk.code(about, given, taken)
+            desk.reload()
+            return said
+
+        if given or taken:
+            said, wrong = await self._over.tried(work_)
+            self.say(*(wrong or as_tuple(said or ())), ok=not wrong)
+            self.fill()
+
     async def _note(self, each: Tracked, answer: Answer | None, confirmed: tuple[int, int], typed: Typed) -> None:
         by = {name: typed.get(name, "") for name in ("by_body", "by_role", "source", "reference")}
         desk = self._desk
@@ -591,6 +652,12 @@ _DAYS: Final[dict[Status, Message]] = {
 }
 _SEEN: Final = ("done", "already", "changed_in_part")
 _REFERENCE: Final = Field(name="reference", label=tr("Which letter, minute or paper says so?"), is_further=True)
+
+
+def _ticked(name: str, coded: Coded, has: bool) -> Field:
+    usual = "yes" if has else ""
+    label = tr("Code {code}: {label}", code=Verbatim(coded.code), label=coded.label)
+    return Field(name=name, label=label, kind="tick", usual=lambda moment: usual)
 
 
 def _leading(words: Mapping[Status, Message]) -> Field:
