@@ -147,7 +147,9 @@ def test_the_half_page_says_how_and_by_when_those_who_took_part_hear_back() -> N
 
     short = files(day)["report.md"].split("What stays in place")[1].split("What people do not agree on")[0]
 
-    assert f"How those who took part hear back: By letter They hear back by {by}." in " ".join(short.split())
+    assert f"Those who took part hear back by {by}. How those who took part hear back: By letter" in " ".join(
+        short.split()
+    )
     only_by = " ".join(files(a_day(hear_back=""))["report.md"].split())
     assert f"Those who took part hear back by {by}." in only_by
 
