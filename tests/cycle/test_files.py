@@ -340,6 +340,17 @@ def test_a_changed_missing_moved_or_added_line_is_named() -> None:
     assert "Line 2 is damaged" in told(read, head + b"{}\n" + second)
 
 
+def test_a_line_with_signs_that_a_terminal_obeys_is_told_by_its_number_and_nothing_of_it() -> None:
+    _, read = FILES["follow-up"]
+    forged = replace(answered("n1", "done", "It rings"), about="x\x1b[2J", seq=1, prev=follow_up.first_link("aaaa"))
+    forged = replace(forged, hash=follow_up.link(forged))
+
+    said = told(read, follow_up.write(follow_up.FollowUp(session="aaaa", lines=(forged,))))
+
+    assert "Line 2 has signs that this program never writes." in said
+    assert "\x1b" not in said
+
+
 def test_a_follow_up_of_one_session_is_none_of_another() -> None:
     data, read = FILES["follow-up"]
 

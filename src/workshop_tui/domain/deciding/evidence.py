@@ -145,8 +145,7 @@ def check_wording(context: Context, texts: Iterable[str], ties: tuple[Tie, ...])
 def _own_words(tie: Tie, words: str) -> Message:
     match tie.kind:
         case "contribution":
-            return tr("These are somebody's own words: “{words}”. They stand in what was sent. "
-                      "Please say it otherwise.", words=words)  # fmt: skip
+            return points.own_words(words)
         case "reason":
             return tr("These are somebody's own words: “{words}”. They stand in a reason. Please say it otherwise.",
                       words=words)  # fmt: skip
