@@ -283,6 +283,11 @@ def test_each_check_of_a_stage_refuses_by_name_and_a_typed_reason_is_kept(name: 
 # The receipt. ----------------------------------------------------------------------------------------
 
 
+def test_a_baton_goes_on_for_no_reason_with_a_number_that_stands_for_one_person() -> None:
+    with pytest.raises(InputError, match="stands for one person"):
+        baton_of(made.record(point()), because={"not_reached": "Ask for NHS number 943 476 5919"})
+
+
 def test_a_receipt_with_answers_that_contradict_themselves_is_refused_point_by_point() -> None:
     wrong = [("aaaa:n1", Answer(status="not_done")), ("aaaa:n2", Answer(status="planned", words="A rota"))]
 

@@ -151,11 +151,18 @@ OF_ONE_PERSON: Final[tuple[Sort, ...]] = (
 """Numbers that no answer needs. A name, an address or where to ring may be what it is about."""
 
 
+A_NUMBER: Final = tr("There is a number in it that stands for one person. Please leave it out.")
+
+
+def tells_a_number(text: str) -> bool:
+    """Whether a text has one of them."""
+    return any(each.sort in OF_ONE_PERSON for each in find(text))
+
+
 def telling_whose(answer: Answer) -> tuple[Wrong, ...]:
     """Where an answer has a number that stands for one person: it goes further than any note, and nobody decides it."""
-    said = tr("There is a number in it that stands for one person. Please leave it out.")
     typed: tuple[tuple[Field, str], ...] = (("words", answer.words), ("where", answer.where), ("to", answer.to))
-    return tuple(Wrong(field, said) for field, text in typed if any(each.sort in OF_ONE_PERSON for each in find(text)))
+    return tuple(Wrong(field, A_NUMBER) for field, text in typed if tells_a_number(text))
 
 
 def said_of(answer: Answer, *, promise: bool = False) -> tuple[Text, ...]:
