@@ -25,13 +25,14 @@ from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
+from workshop_tui.domain.points import own_words, shared
 from workshop_tui.domain.registers import too_long
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage import disk
@@ -73,7 +74,7 @@ def exported_record(session: Path) -> Record:
             tr("There is no {file} in {folder}.", file=Verbatim(NAME), folder=Verbatim(clean_line(str(folder)))),
             advice=tr("Make it with {command}.", command=Verbatim(clean_line(f"workshop-tui export {session}"))),
         )
-    return of_one[0].record
+    return cycle_files.whole(found, of_one[0].record.session.id)
 
 
 class Handed(Struct, frozen=True):
@@ -262,6 +263,8 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
         )
         if wrong := wrong_in(answer, today()):
             raise CycleFileError(wrong[0].said, advice=files.NOTHING_TAKEN)
+        if (quoting := own_words_in(answer, record)) is not None:
+            raise CycleFileError(quoting, advice=files.NOTHING_TAKEN)
         lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
@@ -330,6 +333,18 @@ def typed_codes(session: Path, about: str, codes: Path, given: Sequence[str], ta
     """Give codes to a line of a session, or take them back; as `note_codes`."""
     frame = read_codes(codes)
     return note_codes(follow_ups.path_of(session), exported_record(session), about, frame, given, taken)
+
+
+def own_words_in(answer: Answer, record: Record) -> Message | None:
+    """That an answer repeats what somebody told, with the words; None where it does not.
+
+    What became of it is read further than what was told, and stays when that is taken back.
+    """
+    for text in (answer.words, answer.where, answer.to):
+        for told in record.texts.values() if text else ():
+            if (found := shared(text, told)) is not None:
+                return own_words(text[slice(*found)])
+    return None
 
 
 def line_of(what: str, answer: Answer, common: Mapping[str, object]) -> Line:
