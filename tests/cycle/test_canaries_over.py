@@ -61,7 +61,7 @@ def the_plan() -> CycleDay:
     planned = replace(
         an_agenda(
             item(1, "Your story", kind="vignette", question="What happened?"),
-            item(2, "What counts", kind="criteria", options=options("Bus", "Taxi"), criteria=["cost", "time"], weights=[3, 2]),
+            item(2, "Count", kind="criteria", options=options("A", "B"), criteria=["cost", "time"], weights=[3, 2]),
             item(3, "Ideas", kind="ideas"),
             item(4, "What first", kind="rank", options_from="ideas", pick=1),
         ),
