@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -343,6 +344,19 @@ def test_a_changed_missing_moved_or_added_line_is_named() -> None:
     assert "Line 4 does not follow" in told(read, data + second)
     assert "Line 3 is not whole" in told(read, data[:-1])
     assert "Line 2 is damaged" in told(read, head + b"{}\n" + second)
+
+
+@pytest.mark.parametrize("depth", [100, 600, 900, 990, 100_000])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a":', "}")])
+def test_what_is_nested_however_deep_is_read_or_refused(opens: str, closes: str, depth: int) -> None:
+    data, read = FILES["record"]
+    deep = data.rstrip()[:-1] + f', "more": {opens * depth}1{closes * depth}}}'.encode()
+
+    if depth == 100:
+        assert read(deep) == read(data)
+    else:
+        with contextlib.suppress(CycleFileError):
+            read(deep)
 
 
 def test_a_line_with_signs_that_a_terminal_obeys_is_told_by_its_number_and_nothing_of_it() -> None:

@@ -32,7 +32,7 @@ from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, Sett
 from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage import disk
@@ -114,7 +114,8 @@ def hand_on(
     follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, at))
     said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
     promised = trn("{n} promise is handed on.", "{n} promises are handed on.", len(baton.promises))
-    return Handed(path, (said, *((promised,) if baton.promises else ())))
+    untold = as_tuple(exporting.note_issued(session, [path], ring))
+    return Handed(path, (said, *((promised,) if baton.promises else ()), *untold))
 
 
 def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path | None = None) -> tuple[Text, ...]:
@@ -198,12 +199,14 @@ def write_receipt(
         reference=clean_line(reference),
     )
     _write_new(to, receipts.write(made))
+    untold = as_tuple(exporting.note_issued(exporting.session_meant(session), [to], ring))
     said = (
         trn("{n} point or promise is answered.", "{n} points and promises are answered.", len(answered))
         if baton.promises
         else trn("{n} point is answered.", "{n} points are answered.", len(answered))
     )
-    return (said, *((trn("{n} is still in your hands.", "{n} are still in your hands.", left),) if left else ()))
+    still = trn("{n} is still in your hands.", "{n} are still in your hands.", left)
+    return (said, *((still,) if left else ()), *untold)
 
 
 # Answers. --------------------------------------------------------------------------------------------
