@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, a_laptop, give
 from tests.storage import samples
+from workshop_tui.cycle import follow_up
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import FolderUnusable, SessionFileError, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import NAMES, ON_REQUEST
@@ -47,9 +49,12 @@ def everything_of(folder: Path, name: str = NAME) -> Path:
     reports = exporting.export_folder(store.path)
     for version in (reports, reports.with_name(f"{reports.name}-version-2")):
         exporting.write_reports(exporting.read_session(folder / "elsewhere" / "copied.workshop"), version)
-    stopped = reports / ".export-0a1b2c3d.part"
-    stopped.mkdir()
-    (stopped / "report.html").write_text("half a report")
+    for stopped in (reports / ".export-0a1b2c3d.part", reports.with_name(f".export-{reports.name}-0a1b2c3d.part")):
+        stopped.mkdir()
+        (stopped / "report.html").write_text("half a report")
+    for followed in ("follow-up", "follow-up (1)"):
+        head = {"schema": follow_up.SCHEMA, "session": "0123456789abcdef"}
+        (folder / f"{store.path.stem}.{followed}.jsonl").write_bytes(msgspec.json.encode(head) + b"\n")
     running.log_path(store.path).write_text("started")
     running.log_path(store.path).with_name(running.log_path(store.path).name + ".1").write_text("started before")
     (running.runtime_folder() / f"{samples.info().id}{running.LEFT}").write_text("{}")
@@ -79,6 +84,21 @@ def test_all_that_belongs_to_a_session_goes_and_is_listed_and_nothing_else(lapto
     assert everything_below(laptop.folder) == before
     assert [each for each in made if str(laptop.folder / each) not in done.stdout.partition("Deleted:")[2]] == []
     assert str(deleting.OUTSIDE) in done.stdout
+
+
+def test_what_an_export_of_another_session_began_and_what_follows_up_another_stays(laptop: Laptop) -> None:
+    a_session(laptop.folder, "day.workshop").close()
+    reports = exporting.export_folder(laptop.folder / "day.workshop")
+    begun = reports.with_name(".export-day-two-0a1b2c3d.part") / "report.html"
+    begun.parent.mkdir(parents=True)
+    begun.write_text("half a report")
+    other = laptop.folder / "day.follow-up (1).jsonl"
+    other.write_bytes(msgspec.json.encode({"schema": follow_up.SCHEMA, "session": "f" * 16}) + b"\n")
+
+    assert laptop.cli("delete", laptop.folder / "day.workshop", "--yes").returncode == 0
+
+    assert begun.exists()
+    assert other.exists()
 
 
 def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(laptop: Laptop) -> None:

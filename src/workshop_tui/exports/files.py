@@ -215,7 +215,8 @@ def _write(to: Path, files: Mapping[str, Content]) -> None:
     there = to.is_dir()
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Always on the same file system as where the files are to be, or they could not be moved in one step.
-    part = (to if there else to.parent) / f".export-{secrets.token_hex(4)}.part"
+    # Named after it: whoever deletes the session finds what an export that was stopped left beside it.
+    part = (to if there else to.parent) / f".export-{to.name}-{secrets.token_hex(4)}.part"
     try:
         part.mkdir(mode=0o700)
         for name, content in files.items():

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from workshop_tui.cycle import follow_up
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
@@ -146,6 +147,11 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
     folders: list[Path] = []
     stays: list[Text] = []
     versions = re.compile(re.escape(usual.name) + r"(-version-\d+)?")
+    for part in _parts_in(usual.parent) if usual.parent.is_dir() else ():
+        begun = _BEGUN.fullmatch(part.name)
+        if begun and versions.fullmatch(begun[1]) and (not session_id or _whose(part) in ("", session_id)):
+            reports += _told_apart(part)[0]
+            folders.append(part)
     for folder in sorted(usual.parent.glob("*")) if usual.parent.is_dir() else ():
         if not versions.fullmatch(folder.name):
             continue
@@ -162,13 +168,22 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
     return reports, [*folders, usual.parent], stays
 
 
+_BEGUN: Final = re.compile(r"\.export-(.+)-[0-9a-f]{8}\.part")
+"""What an export begins to write, beside the folder that it is to be."""
+
+
 def _follow_up(session: Path, session_id: str) -> list[Path]:
     """What was answered later to the session's points; that of another session stays."""
-    path = follow_ups.path_of(session)
-    if not path.is_file() or path.is_symlink():
-        return []
-    whose = follow_ups.whose(path)
-    return [path] if not session_id or whose in ("", session_id) else []
+    usual = follow_ups.path_of(session)
+    found = []
+    for path in sorted(session.parent.glob("*")) if session.parent.is_dir() else ():
+        # Programs that copy files make "day.follow-up (1).jsonl" of it where two computers wrote.
+        is_copy = follow_up.is_named(path.name) and path.name.startswith(usual.stem)
+        if (path == usual or is_copy) and path.is_file() and not path.is_symlink():
+            whose = follow_ups.whose(path)
+            if not session_id or whose == session_id or (path == usual and not whose):
+                found.append(path)
+    return found
 
 
 def _whose(folder: Path) -> str:
