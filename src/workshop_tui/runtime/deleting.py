@@ -146,15 +146,13 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
     reports: list[Path] = []
     folders: list[Path] = []
     stays: list[Text] = []
-    versions = re.compile(re.escape(usual.name) + r"(-version-\d+)?")
     for part in _parts_in(usual.parent) if usual.parent.is_dir() else ():
         begun = _BEGUN.fullmatch(part.name)
-        if begun and versions.fullmatch(begun[1]) and (not session_id or _whose(part) in ("", session_id)):
+        is_ours = begun is not None and exporting.is_export_folder(session, begun[1])
+        if is_ours and (not session_id or _whose(part) in ("", session_id)):
             reports += _told_apart(part)[0]
             folders.append(part)
-    for folder in sorted(usual.parent.glob("*")) if usual.parent.is_dir() else ():
-        if not versions.fullmatch(folder.name):
-            continue
+    for folder in exporting.export_folders(session):
         if folder.is_symlink() or not folder.is_dir():
             stays.append(tr("{folder} is no folder of reports and stays.", folder=Verbatim(str(folder))))
         elif (whose := _whose(folder)) and session_id and whose != session_id:

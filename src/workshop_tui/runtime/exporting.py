@@ -38,10 +38,13 @@ def export_folder(session: Path) -> Path:
 
 def export_folders(session: Path) -> list[Path]:
     """That folder and its later versions, those that are there; not those of a session whose name begins alike."""
-    folder = export_folder(session)
-    ours = re.compile(rf"{re.escape(folder.name)}(-version-\d+)?")
-    there = folder.parent.iterdir() if folder.parent.is_dir() else ()
-    return sorted(each for each in there if ours.fullmatch(each.name))
+    there = export_folder(session).parent
+    return sorted(each for each in (there.iterdir() if there.is_dir() else ()) if is_export_folder(session, each.name))
+
+
+def is_export_folder(session: Path, name: str) -> bool:
+    """Whether a folder of this name is that of a session's reports, or of a later version of them."""
+    return bool(re.fullmatch(rf"{re.escape(export_folder(session).name)}(-version-\d+)?", name))
 
 
 def session_meant(session: Path) -> Path:

@@ -30,18 +30,15 @@ from workshop_tui.tui.context import Context
 from workshop_tui.tui.feed import Feed, Find, Restart, RoomBack, RoomEnded, RoomLocked, RoomLost, SnapshotArrived
 from workshop_tui.tui.flows import ending
 from workshop_tui.tui.flows.acting import confirm_and_send
-from workshop_tui.tui.keys import MOVES, Key, Keys
-from workshop_tui.tui.lines import Pen
+from workshop_tui.tui.keyed_app import KeyedApp
+from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.moment import ConsoleMoment, Notice
-from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.run_keys import RUN_KEYS, everywhere
 from workshop_tui.tui.screens.base import DeskScreen, Dialog
-from workshop_tui.tui.screens.help import help_screen
 from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.screens.passphrase import PassphraseDialog
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
-from workshop_tui.tui.terminal import leaving_on_signals
 from workshop_tui.views.acts import act_named
 
 T = TypeVar("T")
@@ -57,7 +54,7 @@ NOT_PAUSED: Final = (
 NOT_BLANK: Final = (tr("It may still show what it showed: cover the projector."),)
 
 
-class ConsoleApp(PlainApp):
+class ConsoleApp(KeyedApp):
     """The facilitator's console; gives "left" or "stopped". What flows call is described in `Context`.
 
     Args:
@@ -100,8 +97,6 @@ class ConsoleApp(PlainApp):
         self._steady = steady
         self._moment: ConsoleMoment | None = None
         self._order = asyncio.Lock()
-        self._early: list[Pressed] = []
-        """Keys that came before a dialog could take them."""
         self._pausing = False
         """Whether everything was to be paused and the room has not said that it is."""
         self._blanked = False
@@ -110,11 +105,6 @@ class ConsoleApp(PlainApp):
         self._at_once = Keys([self._everywhere.named(name) for name in ("pause", "shade")])
 
     # Life. ---------------------------------------------------------------------------------------
-
-    async def run_async(self, **options: object) -> str | None:
-        """Run in the terminal; a signal ends it with the terminal put back."""
-        with leaving_on_signals(lambda: self.exit("left")):
-            return await super().run_async(**options)  # type: ignore[arg-type]
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the bottom of the stack."""
@@ -213,46 +203,23 @@ class ConsoleApp(PlainApp):
         return Keys([help_, pause]) + keys + Keys([key for key in rest if key is not pause])
 
     async def take_key(self, event: Pressed) -> None:
-        """One press: done by the page, handed to what has the focus, or kept until a dialog that comes can take it."""
-        screen = self.screen
-        if (at_once := self._at_once.of(event)) is not None and not isinstance(screen, ShadeScreen):
-            # Before anything else can take it: a box, the palette, a field in which somebody types.
+        """One press; those that pause or cover everything come before anything else can take them."""
+        if (at_once := self._at_once.of(event)) is not None and not isinstance(self.screen, ShadeScreen):
+            # A box, the palette, a field in which somebody types.
             self.press(at_once)
-            await asyncio.sleep(0)
-        elif isinstance(screen, Dialog) and not screen.is_ready:
-            self._early.append(event)
-        elif (key := self._key_for(screen, event)) is not None:
-            self.press(key)
-            # Whatever it asks first is asked now, so that the next key goes there.
             await asyncio.sleep(0)
         else:
             await super().take_key(event)
 
-    def _key_for(self, screen: Screen[object], event: Pressed) -> Key | None:
-        if isinstance(screen, DeskScreen):
-            return screen.keys.of(event)
+    def keys_of(self, screen: Screen[object]) -> Keys | None:
+        """Those of a page of the desk."""
+        return screen.keys if isinstance(screen, DeskScreen) else None
+
+    def key_for(self, screen: Screen[object], event: Pressed) -> Key | None:
+        """What a press means here; a box can be left for good."""
         if isinstance(screen, Dialog) and event.key == "ctrl+q":
             return self._everywhere.of(event)
-        return None
-
-    @on(Dialog.Ready)
-    def replay(self) -> None:
-        """A dialog can take keys now: those that were meant for it."""
-        early, self._early = self._early, []
-        for event in early:
-            self.call_later(self.take_key, event)
-
-    def may_repeat(self, event: Pressed) -> bool:
-        """Whether a key that is held down goes on doing what it does."""
-        screen = self.screen
-        if isinstance(screen, Dialog):
-            # What was typed ahead is as good as typed.
-            return screen.may_repeat(event) or (not screen.is_ready and event.is_printable)
-        if not isinstance(screen, DeskScreen):
-            # The palette: something is typed there.
-            return event.key != "enter"
-        key = screen.keys.of(event)
-        return key.repeats if key is not None else event.key in MOVES
+        return super().key_for(screen, event)
 
     def tell_held(self, event: Pressed) -> None:
         """Say that it counts once, as long as it is held: whoever pressed it twice would wait for the second."""
@@ -272,12 +239,8 @@ class ConsoleApp(PlainApp):
             self.run_worker(key.does(self), group="keys", name=key.act.name)
 
     async def _help(self, ctx: Context) -> None:
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            chosen = await ctx.ask(help_screen(screen.keys, Pen(0, self.translator)))
-            key = next((each for each in screen.keys.all if each.act.name == chosen), None)
-            if key is not None:
-                self.press(key)
+        del ctx
+        await self.help()
 
     async def _palette(self, ctx: Context) -> None:
         del ctx
@@ -355,10 +318,6 @@ class ConsoleApp(PlainApp):
         if (self._is_asking or isinstance(self.screen, ShadeScreen)) and not over:
             return None
         return await self.push_screen_wait(dialog)
-
-    @property
-    def _is_asking(self) -> bool:
-        return any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
 
     def visit(self, screen: Screen[None]) -> None:
         # What the room answered late must not come over the shade.

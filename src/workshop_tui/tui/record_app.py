@@ -7,24 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import ClassVar, Protocol, TypeVar, cast
 
-from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Key as Pressed
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from workshop_tui.cycle.answers import Answer
 from workshop_tui.cycle.picture import Picture
 from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import ENGLISH, Sentences, Text, Translator, as_tuple, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.keys import MOVES, Key
-from workshop_tui.tui.lines import Pen
-from workshop_tui.tui.plain_app import PlainApp
-from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.screens.help import help_screen
+from workshop_tui.tui.keyed_app import KeyedApp
+from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.screens.record_over import RecordPage
-from workshop_tui.tui.terminal import leaving_on_signals
 
 T = TypeVar("T")
 
@@ -66,7 +60,7 @@ class Desk(Protocol):
         """
 
 
-class RecordApp(PlainApp):
+class RecordApp(KeyedApp):
     """Shows the record until it is left.
 
     Args:
@@ -81,66 +75,18 @@ class RecordApp(PlainApp):
     def __init__(self, desk: Desk, translator: Translator = ENGLISH) -> None:
         super().__init__(translator)
         self.desk = desk
-        self._early: list[Pressed] = []
-        """Keys that came before a dialog could take them."""
-
-    async def run_async(self, **options: object) -> str | None:
-        """Run in the terminal; a signal ends it with the terminal put back."""
-        with leaving_on_signals(lambda: self.exit("left")):
-            return await super().run_async(**options)  # type: ignore[arg-type]
 
     def get_default_screen(self) -> Screen[None]:
         return RecordPage(self.desk)
 
-    # Keys. -------------------------------------------------------------------------------------------
-
-    async def take_key(self, event: Pressed) -> None:
-        """One press: done by the page, handed to what has the focus, or kept until a dialog that comes can take it."""
-        screen = self.screen
-        if isinstance(screen, Dialog) and not screen.is_ready:
-            self._early.append(event)
-        elif isinstance(screen, RecordPage) and (key := screen.keys.of(event)) is not None:
-            self.press(key)
-            await asyncio.sleep(0)
-        else:
-            await super().take_key(event)
-
-    @on(Dialog.Ready)
-    def replay(self) -> None:
-        """A dialog can take keys now: those that were meant for it."""
-        early, self._early = self._early, []
-        for event in early:
-            self.call_later(self.take_key, event)
-
-    def may_repeat(self, event: Pressed) -> bool:
-        """Whether a key that is held down goes on doing what it does."""
-        screen = self.screen
-        if isinstance(screen, Dialog):
-            return screen.may_repeat(event) or (not screen.is_ready and event.is_printable)
-        if not isinstance(screen, RecordPage):
-            return event.key != "enter"
-        key = screen.keys.of(event)
-        return key.repeats if key is not None else event.key in MOVES
+    def keys_of(self, screen: Screen[object]) -> Keys | None:
+        """Those of the page."""
+        return screen.keys if isinstance(screen, RecordPage) else None
 
     def press(self, key: Key) -> None:
         """Do what a key does."""
         # The keys of this page ask for nothing that only a console on a room has.
         self.run_worker(key.does(cast(Context, self)), group="keys", name=key.act.name)
-
-    async def help(self) -> None:
-        """Every key, to read and to choose from."""
-        screen = self.screen
-        if isinstance(screen, RecordPage):
-            chosen = await self.ask(help_screen(screen.keys, Pen(0, self.translator)))
-            key = next((each for each in screen.keys.all if each.act.name == chosen), None)
-            if key is not None:
-                self.press(key)
-
-    async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Ask one thing; None where another question is open."""
-        if any(isinstance(each, ModalScreen) for each in self.screen_stack):
-            return None
-        return await self.push_screen_wait(dialog)
 
     async def tried(self, work: Callable[[], T]) -> tuple[T | None, tuple[Text, ...]]:
         """Do something with files away from the keys; what came of it, and why it could not be done."""

@@ -87,7 +87,7 @@ class Dialog(ModalScreen[T], Generic[T]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     answered = False
     is_ready = False
-    """Whether it takes keys yet; those that come sooner wait for it (`ConsoleApp.take_key`)."""
+    """Whether it takes keys yet; those that come sooner wait for it (`KeyedApp.take_key`)."""
 
     class Ready(Message):
         """It takes keys from now on."""

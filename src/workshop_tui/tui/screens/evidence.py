@@ -20,11 +20,10 @@ from workshop_tui.tui.flows.acting import key_for, perform
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import GAP, Lines, Pen, shorten
 from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.screens.form import Form
+from workshop_tui.tui.screens.finding import find_words, finding, looked_on, turning
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
-from workshop_tui.views.act import Field
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import kinds_shown
 from workshop_tui.views.writing_up import EVIDENCE_FILTERS, evidence_shown, evidence_words, left_out_words, tying
@@ -34,15 +33,6 @@ TEXTS: Final = ("texts", "untied")
 
 PAGE: Final = 20
 """Things fetched at once."""
-
-
-async def find_words(ctx: Context, title: Text, words: str) -> str | None:
-    """Which words are searched for; None where the form was put away."""
-    field = Field(name="words", label=tr("Which words?"), usual=lambda moment: words)
-    typed = await ctx.ask(
-        Form(title, [tr("Nothing typed shows all again.")], [field], tr("Find"), ctx.moment, name="find")
-    )
-    return None if typed is None else typed["words"].strip()
 
 
 class EvidenceScreen(DeskScreen):
@@ -83,12 +73,9 @@ class EvidenceScreen(DeskScreen):
                 title=tr("Show other evidence"), repeats=True),
             own("kind", "k", tr("Kind"), tr("Show one kind only: stories, ideas, reasons, notes, say."), self._narrow,
                 title=tr("Show one kind in the list"), repeats=True),
-            own("find", "/", tr("Find"), tr("Show only the texts that hold some words; none shows all again."),
-                self._find, keys="slash", title=tr("Find words in what people sent")),
-            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
-                title=tr("Turn to the next page of the list"), repeats=True),
-            own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
-                title=tr("Turn to the page of the list before"), repeats=True),
+            finding(self._find, tr("Show only the texts that hold some words; none shows all again."),
+                tr("Find words in what people sent")),
+            *turning(self._turn),
             key_for("undo", self._undo),
             key_for("redo", self._redo),
         ]  # fmt: skip
@@ -213,20 +200,16 @@ class EvidenceScreen(DeskScreen):
         self._begin_with(self._which if self._which in TEXTS else "texts")
 
     async def _find(self, ctx: Context) -> None:
-        words = await find_words(ctx, tr("Find words in what people sent"), self._words)
+        words = await find_words(ctx.ask, ctx.moment, tr("Find words in what people sent"), self._words)
         if words is not None:
             self._words = words
             self._begin_with(self._which if self._which in TEXTS else "texts")
 
     async def _turn(self, by: int) -> None:
-        if by > 0 and self._page.next:
-            self._before, offset = (*self._before, self._page.offset), self._page.next
-        elif by < 0 and self._before:
-            self._before, offset = self._before[:-1], self._before[-1]
-        else:
-            return
-        self._page = replace(self._page, offset=offset)
-        self.reload()
+        if (there := looked_on(self._before, self._page, by)) is not None:
+            self._before, offset = there
+            self._page = replace(self._page, offset=offset)
+            self.reload()
 
     async def _undo(self, ctx: Context) -> None:
         if await ctx.send(Undo()):

@@ -22,7 +22,7 @@ from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.entry import EntryScreen
-from workshop_tui.tui.screens.form import Form
+from workshop_tui.tui.screens.finding import find_words, finding, looked_on, turning
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
@@ -105,12 +105,9 @@ class QueueScreen(DeskScreen):
                 title=tr("Show one kind in the list"), repeats=True),
             own("all", "*", tr("Mark all"), tr("Mark all that this page of the list shows; again unmarks them."),
                 self._mark_all, keys="asterisk"),
-            own("find", "/", tr("Find"), tr("Show only the texts that hold some words; none shows all again."),
-                self._find, keys="slash", title=tr("Find words in what people sent")),
-            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
-                title=tr("Turn to the next page of the list"), repeats=True),
-            own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
-                title=tr("Turn to the page of the list before"), repeats=True),
+            finding(self._find, tr("Show only the texts that hold some words; none shows all again."),
+                tr("Find words in what people sent")),
+            *turning(self._turn),
             on_entry("safety_entry"),
             on_entry("warn"),
             on_entry("hold_phone"),
@@ -298,14 +295,11 @@ class QueueScreen(DeskScreen):
 
     async def _find(self, ctx: Context) -> None:
         """Ask for words, and show what holds them among everything; no words show all again."""
-        field = Field(name="words", label=tr("Which words?"), usual=lambda moment: self._words)
-        about = [tr("In what people wrote, and in the words that others read instead."),
-                 tr("Nothing typed shows all again.")]  # fmt: skip
-        title = tr("Find words in what people sent")
-        typed = await ctx.ask(Form(title, about, [field], tr("Find"), ctx.moment, name="find"))
-        if typed is None:
+        where = tr("In what people wrote, and in the words that others read instead.")
+        words = await find_words(ctx.ask, ctx.moment, tr("Find words in what people sent"), self._words, where)
+        if words is None:
             return
-        self._words, self._before = typed["words"].strip(), ()
+        self._words, self._before = words, ()
         if self._words:
             self._which, self._kind = "all", ""
         self._page = QueuePage(entries=(), total=0, offset=0)
@@ -313,14 +307,10 @@ class QueueScreen(DeskScreen):
 
     def _found_on(self, by: int) -> None:
         """Look on where the page of a search ended, or show the one before again."""
-        if by > 0 and self._page.next:
-            self._before, offset = (*self._before, self._page.offset), self._page.next
-        elif by < 0 and self._before:
-            self._before, offset = self._before[:-1], self._before[-1]
-        else:
-            return
-        self._page = replace(self._page, offset=offset)
-        self.reload()
+        if (there := looked_on(self._before, self._page, by)) is not None:
+            self._before, offset = there
+            self._page = replace(self._page, offset=offset)
+            self.reload()
 
     async def _turn(self, by: int) -> None:
         if self._words:

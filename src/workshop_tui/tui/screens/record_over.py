@@ -27,6 +27,7 @@ from workshop_tui.tui.lines import GAP, Lines, Pen, cut
 from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.screens.base import HEIGHTS, WIDTHS
 from workshop_tui.tui.screens.dialogs import Tell
+from workshop_tui.tui.screens.finding import find_words, finding
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.widgets.bars import KeyLine
@@ -308,8 +309,8 @@ class RecordPage(Screen[None]):
                 keys="F,left", title=tr("Show the list before"), repeats=True),
             own("stage", "s", tr("Stage"), tr("Show only lines for the next stage; after the last all are shown."),
                 self._next_stage, title=tr("Show only one stage"), repeats=True),
-            own("find", "/", tr("Find"), tr("Show only the lines that hold some words; none shows all again."),
-                self._find, keys="slash", title=tr("Find words in the lines")),
+            finding(self._find, tr("Show only the lines that hold some words; none shows all again."),
+                tr("Find words in the lines")),
             own("reload", "r", tr("Read again"), tr("Read what has changed in the folders since."), self._reload,
                 title=tr("Read the folders again")),
             own("clear", "Esc", tr("Show all"), tr("Show all lines of the list again."), self._clear,
@@ -443,13 +444,9 @@ class RecordPage(Screen[None]):
 
     async def _find(self, ctx: Context) -> None:
         del ctx
-        words = self._words
-        field = Field(name="words", label=tr("Which words?"), usual=lambda moment: words)
-        form = Form(tr("Find words in the lines"), [tr("Nothing typed shows all again.")], [field], tr("Find"),
-                    _moment(), name="find")  # fmt: skip
-        typed = await self._over.ask(form)
-        if typed is not None:
-            self._words = typed["words"].strip()
+        words = await find_words(self._over.ask, _moment(), tr("Find words in the lines"), self._words)
+        if words is not None:
+            self._words = words
             self.fill()
 
     async def _clear(self, ctx: Context) -> None:

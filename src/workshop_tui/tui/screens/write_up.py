@@ -24,7 +24,8 @@ from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import GAP, Lines, Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
-from workshop_tui.tui.screens.evidence import EvidenceScreen, evidence_lines, find_words
+from workshop_tui.tui.screens.evidence import EvidenceScreen, evidence_lines
+from workshop_tui.tui.screens.finding import find_words, finding, turning
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
@@ -98,12 +99,9 @@ class WriteUpScreen(DeskScreen):
                 title=tr("Show the next register"), repeats=True),
             own("filter_back", "F", tr("Which, back"), tr("Show the lines of the register before."),
                 lambda ctx: self._filter(-1), title=tr("Show the register before"), repeats=True),
-            own("find", "/", tr("Find"), tr("Show only the lines that hold some words; none shows all again."),
-                self._find, keys="slash", title=tr("Find words in the lines")),
-            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
-                title=tr("Turn to the next page of the list"), repeats=True),
-            own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
-                title=tr("Turn to the page of the list before"), repeats=True),
+            finding(self._find, tr("Show only the lines that hold some words; none shows all again."),
+                tr("Find words in the lines")),
+            *turning(self._turn),
             own("take_back", "x", tr("Take back"), tr("Take the line under the cursor back. Undo puts it back."),
                 self._take_back, title=tr("Take a line back")),
             on_line("unsort", "r"),
@@ -287,7 +285,7 @@ class WriteUpScreen(DeskScreen):
         self.reload()
 
     async def _find(self, ctx: Context) -> None:
-        words = await find_words(ctx, tr("Find words in the lines"), self._words)
+        words = await find_words(ctx.ask, ctx.moment, tr("Find words in the lines"), self._words)
         if words is not None:
             self._words = words
             self._page = WriteUpPage(counts=self._page.counts)
