@@ -164,7 +164,7 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: H
     # Once everybody has been told, and beside the loop: nobody has to wait for it, at the start or later.
     ready = asyncio.create_task(asyncio.to_thread(compile_all))
     taken_back = _TakenBack(room, Path(asked.session_path), handed.file_key if handed else None)
-    keeping = (_keep_run_file(room, run), _keep_ring(room, run.session), _keep_tidy(taken_back))
+    keeping = (_keep_run_file(room, run), _keep_ring(room, run.session), _keep_tidy(), taken_back.keep())
     beside = [asyncio.create_task(each) for each in keeping]
     if asked.parent:
         beside.append(asyncio.create_task(until_orphaned(asked.parent, stop.set)))
@@ -212,16 +212,12 @@ async def _keep_ring(room: Room, session: str) -> None:
             await room.notifier.wait_room(room.notifier.room_version, HOUR_S)
 
 
-async def _keep_tidy(taken_back: _TakenBack) -> None:
-    """Remove what an export that was killed left of a session, soon, whether or not anybody gives a command.
-
-    So is noted what was taken back of what exports that were not killed have.
-    """
+async def _keep_tidy() -> None:
+    """Remove what an export that was killed left of a session, soon, whether or not anybody gives a command."""
     while True:
         await asyncio.sleep(MINUTE_S)
         with contextlib.suppress(WorkshopError, OSError):
             await asyncio.to_thread(left_copies.remove)
-        await taken_back.note()
 
 
 class _TakenBack:
@@ -230,6 +226,12 @@ class _TakenBack:
     def __init__(self, room: Room, session: Path, key: FileKey | None) -> None:
         self._room, self._session, self._key = room, session, key
         self._noted = 0
+
+    async def keep(self) -> None:
+        """Note it soon, each time, for as long as the room runs."""
+        while True:
+            await asyncio.sleep(MINUTE_S)
+            await self.note()
 
     async def note(self) -> None:
         """Note it; tried again the next time where it cannot be."""

@@ -58,9 +58,14 @@ class KeyedApp(PlainApp):
     async def take_key(self, event: Pressed) -> None:
         """One press: done by the page, handed to what has the focus, or kept until a dialog that comes can take it."""
         screen = self.screen
-        if isinstance(screen, Dialog) and not screen.is_ready:
+        if isinstance(screen, Dialog) and (self._early or not screen.is_ready):
+            # Behind those that wait already, also once it is ready: none overtakes another.
             self._early.append(event)
-        elif (key := self.key_for(screen, event)) is not None:
+        else:
+            await self._hand_over(event)
+
+    async def _hand_over(self, event: Pressed) -> None:
+        if (key := self.key_for(self.screen, event)) is not None:
             self.press(key)
             # Whatever it asks first is asked now, so that the next key goes there.
             await asyncio.sleep(0)
@@ -68,11 +73,13 @@ class KeyedApp(PlainApp):
             await super().take_key(event)
 
     @on(Dialog.Ready)
-    def replay(self) -> None:
-        """A dialog can take keys now: those that were meant for it."""
-        early, self._early = self._early, []
-        for event in early:
-            self.call_later(self.take_key, event)
+    async def replay(self) -> None:
+        """A dialog can take keys now: those that were meant for it, one after the other and in order."""
+        screen = self.screen
+        if self._early and not (isinstance(screen, Dialog) and not screen.is_ready):
+            await self._hand_over(self._early.pop(0))
+            # What it did comes first: the next one may be for another box.
+            self.call_later(self.replay)
 
     def may_repeat(self, event: Pressed) -> bool:
         """Whether a key that is held down goes on doing what it does."""
