@@ -25,7 +25,7 @@ SIZES = [(80, 24), (100, 30), (140, 45), (60, 16)]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(handing_on, "today", lambda: TODAY)
+    monkeypatch.setattr(handing_on, "today", lambda *_: TODAY)
     (tmp_path / "workshops").mkdir()
     return a_folder(tmp_path / "workshops")
 
