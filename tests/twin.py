@@ -220,7 +220,9 @@ class Twin:
             case ev.NoteWritten():
                 self.notes[event.key] = event
             case ev.NoteRewritten():
-                self.notes[event.key] = replace(self.notes[event.key], text=event.text, salt=event.salt)
+                note = self.notes[event.key]
+                owner = note.owner if event.owner is None else event.owner
+                self.notes[event.key] = replace(note, text=event.text, salt=event.salt, owner=owner)
                 self.redactions.pop(event.key, None)
             case ev.EntrySorted():
                 self.entries.pop(event.note, None)

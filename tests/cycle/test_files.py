@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -283,6 +284,11 @@ def test_each_check_of_a_stage_refuses_by_name_and_a_typed_reason_is_kept(name: 
 # The receipt. ----------------------------------------------------------------------------------------
 
 
+def test_a_baton_goes_on_for_no_reason_with_a_number_that_stands_for_one_person() -> None:
+    with pytest.raises(InputError, match="stands for one person"):
+        baton_of(made.record(point()), because={"not_reached": "Ask for NHS number 943 476 5919"})
+
+
 def test_a_receipt_with_answers_that_contradict_themselves_is_refused_point_by_point() -> None:
     wrong = [("aaaa:n1", Answer(status="not_done")), ("aaaa:n2", Answer(status="planned", words="A rota"))]
 
@@ -338,6 +344,30 @@ def test_a_changed_missing_moved_or_added_line_is_named() -> None:
     assert "Line 4 does not follow" in told(read, data + second)
     assert "Line 3 is not whole" in told(read, data[:-1])
     assert "Line 2 is damaged" in told(read, head + b"{}\n" + second)
+
+
+@pytest.mark.parametrize("depth", [100, 600, 900, 990, 100_000])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a":', "}")])
+def test_what_is_nested_however_deep_is_read_or_refused(opens: str, closes: str, depth: int) -> None:
+    data, read = FILES["record"]
+    deep = data.rstrip()[:-1] + f', "more": {opens * depth}1{closes * depth}}}'.encode()
+
+    if depth == 100:
+        assert read(deep) == read(data)
+    else:
+        with contextlib.suppress(CycleFileError):
+            read(deep)
+
+
+def test_a_line_with_signs_that_a_terminal_obeys_is_told_by_its_number_and_nothing_of_it() -> None:
+    _, read = FILES["follow-up"]
+    forged = replace(answered("n1", "done", "It rings"), about="x\x1b[2J", seq=1, prev=follow_up.first_link("aaaa"))
+    forged = replace(forged, hash=follow_up.link(forged))
+
+    said = told(read, follow_up.write(follow_up.FollowUp(session="aaaa", lines=(forged,))))
+
+    assert "Line 2 has signs that this program never writes." in said
+    assert "\x1b" not in said
 
 
 def test_a_follow_up_of_one_session_is_none_of_another() -> None:

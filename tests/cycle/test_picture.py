@@ -106,6 +106,19 @@ def test_words_of_an_older_export_that_repeat_what_was_taken_back_are_held_back(
     assert (after.words, after.withheld) == ("", True)
 
 
+@pytest.mark.parametrize("where", ["item", "reason"])
+def test_a_title_and_a_field_that_repeat_what_was_taken_back_go_whatever_was_in_the_record(where: str) -> None:
+    told = "She said: the floor was wet and nobody had come for an hour"
+    more = {"item": told} if where == "item" else {"fields": {"reason": told}}
+    old = record(entry("m1", "missing", words="Young carers", **more), texts={"k1": told.removeprefix("She said: ")})
+    after = record(entry("m1", "missing", words="Young carers", fields={"reason": "She said: […]"}))
+
+    assert "the floor was wet" not in repr(picture([old], today=TODAY, withdrawn=["k1"]))
+    # What is no text of the record is known by the line alone; one from after that is as it was left.
+    assert "the floor was wet" not in repr(picture([replace(old, texts={})], today=TODAY, withdrawn=["aaaa:m1"]))
+    assert picture([after], today=TODAY, withdrawn=["aaaa:m1"]).unheard[0].entry.words == "Young carers"
+
+
 def test_an_entry_that_is_named_as_taken_back_is_held_back_too() -> None:
     ((_, after),) = picture([record(entry("c1", "concern"))], today=TODAY, withdrawn=["aaaa:c1"]).concerns
 

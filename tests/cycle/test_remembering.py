@@ -193,7 +193,7 @@ def test_a_slim_record_holds_back_what_the_whole_one_would(
 def test_a_field_and_an_answer_that_repeat_what_was_taken_back_go_too() -> None:
     missing = entry("m1", "missing", words="Young carers", fields={"reason": OWN})
     dated_ = entry("a1", "action", words=OWN, fields={"role": OWN, "by": "2027-01-01"})
-    got = records.Received(id="zzzz:n1", words="A point", status="not_done", said=OWN)
+    got = records.Received(id="zzzz:n1", words="A point", status="not_done", said=OWN, seen=OWN)
     made = record(missing, dated_, received=(got,), texts={"k1": OWN})
 
     found = picture([made], today=TODAY, withdrawn=["k1"])

@@ -106,6 +106,15 @@ def test_a_point_of_a_needs_workshop_is_answered_after_a_plan_workshop_and_the_r
     assert STAY in after.split("Points without an answer")[1]
 
 
+def test_whoever_takes_words_back_is_told_of_batons_that_were_written(say: Say, tmp_path: Path) -> None:
+    needs, baton = handed_on(say, tmp_path)
+
+    told = say("withdraw", needs, "--find", "Ann would ring", "--yes")
+
+    assert "These files were written before and may still have it:" in told
+    assert baton.name in told
+
+
 def test_the_baton_holds_points_in_nobodys_own_words_and_what_its_stage_has_to_hand_on(
     say: Say, tmp_path: Path
 ) -> None:

@@ -20,7 +20,10 @@ from tests.exports.workshops import Workshop
 from tests.sessions import an_agenda, item, options
 from workshop_tui.agendas import read_agenda
 from workshop_tui.cli import run_command_line
+from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
+from workshop_tui.cycle import record as records
+from workshop_tui.cycle.baton import Baton
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
 from workshop_tui.errors import StoreUnavailable
@@ -103,6 +106,43 @@ def test_one_wrong_cell_and_nothing_is_taken(say: Say, handed: tuple[Path, bytes
 
     assert "back.xlsx cannot be used. 1 cell in it cannot be taken. Nothing of it was taken." in " ".join(said.split())
     assert "Points, F3: “Done” needs words: what was done?" in said
+    assert follow_ups.path_of(session).read_bytes() == before
+
+
+def a_receipt(baton: Baton, point: str, words: str) -> bytes:
+    """A receipt as a program that looks for nothing would write it."""
+    plain = receipts.Answered(point=point, answer=made.Answer(status="done", words="It rings"))
+    made_so = receipts.build(baton, [plain], body="Planning group", on="2026-12-01")
+    said = replace(made_so, answers=(replace(plain, answer=replace(plain.answer, words=words)),), checksum="")
+    return receipts.write(replace(said, checksum=files.checksum(said)))
+
+
+NOT_FOR_AN_ANSWER = {
+    "a number in it that stands for one person": "Her number is 943 476 5919, and she was rung",
+    "somebody's own words: “Bob would ring somebody at night”": "As one said: Bob would ring somebody at night",
+}
+
+
+@pytest.mark.parametrize("why", NOT_FOR_AN_ANSWER)
+def test_an_answer_is_in_nobodys_own_words_and_tells_nobodys_number(
+    say: Say, handed: tuple[Path, bytes], why: str
+) -> None:
+    session, data = handed
+    words, before = NOT_FOR_AN_ANSWER[why], follow_ups.path_of(session).read_bytes()
+    baton = cycle_files.read_baton(next((session.parent / "exports").rglob("baton-for-plan.zip")))
+    point = baton.points[0].id
+    exported = session.parent / "exports" / "needs" / "record.json"
+    told = {"k1": "I hope that Bob would ring somebody at night."}
+    exported.write_bytes(records.write(replace(exported_record(session), texts=told)))
+    sent_back = session.with_name("receipt.json")
+    sent_back.write_bytes(a_receipt(baton, point, words))
+
+    typed = say("answer", session, point, "--status", "done", "--words", words, code=2)
+    came = say("answer", session, "--workbook", back(session, filled(data, {**DONE, "words": words})), "--yes", code=2)
+    receipt = say("answer", session, "--receipt", sent_back, "--yes", code=2)
+
+    for said in (typed, came, receipt):
+        assert why in " ".join(said.split())
     assert follow_ups.path_of(session).read_bytes() == before
 
 

@@ -170,6 +170,8 @@ def a_day_of_quoting() -> tuple[Desk, str]:
     )  # fmt: skip
     desk.give(cmd.AddNote(key="n1", kind="note", text="Look at the kerb", salt=SALT))
     desk.give(cmd.Reword(contribution="n1", words=QUOTED, salt=SALT))
+    desk.give(cmd.AddNote(key="n2", kind="action", text="Ring", owner=QUOTED, salt=SALT))
+    desk.give(cmd.AddNote(key="n3", kind="note", text="A hall", register="offer", fields={"who": QUOTED}, salt=SALT))
     desk.open("i02")
     asked = desk.tell("ben", '{"text":"Who answers?"}', item_="i02")
     assert isinstance(asked, Kept)
@@ -244,6 +246,8 @@ def test_what_stood_around_them_stays_and_a_file_opened_again_says_the_same(tmp_
     assert [each.promise.why_changed for each in record.state.earlier_promises] == ["", left]
     (answer,) = read.answers.values()
     assert answer.answer == AnswerRow(left, left)
+    assert [each.owner for each in record.notes if each.owner] == [left]
+    assert [each.fields for each in record.entries.values()] == [{"who": left}]
     assert sorted(each.words for each in read.rewordings.values()) == [left, left, f"{left} Again."]
     assert [each.words for each in read.retellings.values()] == [left]
     assert [each.replacement for (made) in read.redactions.values() for each in made.decisions] == [left]

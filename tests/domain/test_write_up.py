@@ -139,6 +139,24 @@ def test_words_of_a_story_are_refused_when_tying_and_when_wording_with_the_place
     )
 
 
+def test_words_of_a_story_are_refused_in_what_is_said_of_a_line_and_in_other_words_for_it_too(desk: Writing) -> None:
+    quoting = desk.note("Nobody picks up")
+    desk.sort(quoting, asked=REPEATED)
+    assert "“rang the surgery nine times before”" in desk.why_not_tie(quoting, "contribution", desk.long)
+    shown = desk.note("Nobody picks up at night")
+    desk.give(cmd.Reword(contribution=shown, words=REPEATED))
+    assert "“rang the surgery nine times before”" in desk.why_not_tie(shown, "contribution", desk.long)
+
+    desk.sort(desk.line)
+    desk.tie(desk.line, "contribution", desk.long)
+
+    for command in (
+        cmd.SortNote(note=desk.line, register="point", fields={"body": REPEATED}),
+        cmd.Reword(contribution=desk.line, words=REPEATED),
+    ):
+        assert "“rang the surgery nine times before”" in desk.why_not(command)
+
+
 def test_words_of_another_note_are_refused_too(desk: Writing) -> None:
     other = desk.note("They rang the surgery nine times before it worked at all")
 

@@ -67,6 +67,7 @@ def the_day() -> CycleDay:
     day.idea("C1", canary("C0", "idle"), "new")
     day.open("i06")
     day.private("C0", canary("C0", "private"))
+    day.give(cmd.NoteContact(key="contactcanary", routed_to="advocacy", reference="PA-9137"))
     point = day.line("point", "People want one number to ring", said_by="7", stage="plan", asked="Pay for it")
     day.give(cmd.TieNotes(ties=tuple(Tie(point, "contribution", stories[level]) for level in LEVELS[1:])))
     day.line("missing", "Young carers", reason="School was on")
@@ -153,6 +154,11 @@ def test_reasons_and_ideas_go_as_far_as_the_report_and_no_further(name: str) -> 
 @pytest.mark.parametrize("where", ["unread", "held", "gone", "idle", "private"])
 def test_what_was_not_read_or_held_or_taken_back_or_private_is_in_no_file(where: str) -> None:
     assert [name for name, text in files().items() if f"Canary {where}" in text] == []
+
+
+@pytest.mark.parametrize("of_it", ["contactcanary", "PA-9137", "own_care", "advocacy"])
+def test_that_somebody_asked_about_their_own_care_is_in_no_file(of_it: str) -> None:
+    assert [name for name, text in files().items() if of_it in text] == []
 
 
 def test_what_the_facilitator_told_of_a_story_for_the_room_is_in_no_file() -> None:

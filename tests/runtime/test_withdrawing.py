@@ -12,6 +12,7 @@ from tests.runtime.laptop import Laptop, give
 from tests.runtime.wire import WirePhone, phone_wire
 from tests.web.pages_seen import code_in
 from workshop_tui.domain import commands as cmd
+from workshop_tui.runtime import cycle_files, exporting
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.storage.records import read_record
@@ -117,6 +118,25 @@ def test_while_the_room_runs_the_same_command_goes_through_it(laptop: Laptop) ->
     laptop.stop(run)
     assert on_disk(laptop.folder, CANARY) == []
     assert on_disk(laptop.folder, OTHER) == []
+
+
+@pytest.mark.parametrize("key", ["", PASSPHRASE], ids=["plain", "locked"])
+def test_what_a_desk_takes_back_after_an_export_is_noted_beside_the_session(laptop: Laptop, key: str) -> None:
+    run = laptop.begin_locked(key) if key else laptop.begin()
+    session = Path(run.session_path)
+    told(run, CANARY, OTHER)
+    opening = ("--passphrase-file", laptop.write("passphrase", key)) if key else ()
+    exported = laptop.cli("export", session, "--only", "record.json", *opening)
+    assert exported.returncode == 0, exported.stderr
+    ring = KeyRing(key)
+    with exporting.session_record(session, ring) as record:
+        gone = record.contributions[0].key
+
+    give(run, cmd.WithdrawWords(contribution=gone))
+    laptop.stop(run)
+
+    assert cycle_files.find([laptop.folder]).withdrawn == {gone}
+    assert on_disk(laptop.folder, CANARY) == []
 
 
 @pytest.mark.parametrize("how", ["code", "words"])

@@ -58,12 +58,13 @@ async def test_readme_says_what_opens_by_itself_and_what_stops_it(agenda: Agenda
 
 
 async def test_readme_says_which_key_leads_where() -> None:
-    pages = keys_in(README, r"`(\S+)`, `(\S+)` and `(\S+)` are the pages: Run, Read, Record\.")
+    first, last = keys_in(README, r"`(\S+)` to `(\S+)` are the pages: Run, Read, Record, Write-up\.")
+    pages = [str(number) for number in range(int(first), int(last) + 1)]
     (where,) = keys_in(README, r"`(\S+)` shows the address of the big screen")
     helps, leaves = keys_in(README, r"`(\S+)` lists the keys of a page, `(\S+)` leaves\.")
     async with sitting(VOTE) as here, console(here) as pair:
         pair[0].separate_display = True
-        for key, page in zip(pages, ("Run", "Read", "Record"), strict=True):
+        for key, page in zip(pages, ("Run", "Read", "Record", "Write-up"), strict=True):
             await press(here, pair, key)
             assert f"▐ {key} {page} ▌" in screen_text(pair[0])
         await press(here, pair, pages[0], where)

@@ -21,6 +21,7 @@ from workshop_tui.domain.answers import Wrong as Wrong
 from workshop_tui.domain.answers import is_day as is_day
 from workshop_tui.domain.answers import is_in_our_hands as is_in_our_hands
 from workshop_tui.domain.answers import said_of as said_of
+from workshop_tui.domain.answers import telling_whose as telling_whose
 from workshop_tui.domain.answers import wrong_in as wrong_in
 from workshop_tui.messages import Day as Told
 from workshop_tui.messages import Message, tr, trn

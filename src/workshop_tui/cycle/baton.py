@@ -18,6 +18,7 @@ from workshop_tui.cycle.files import Day, Moment, Number
 from workshop_tui.cycle.payload import Line, missing_in, payload_of
 from workshop_tui.cycle.record import Entry, EntryId, Evidence, Record
 from workshop_tui.domain.agenda import Stage
+from workshop_tui.domain.answers import A_NUMBER, tells_a_number
 from workshop_tui.errors import InputError
 from workshop_tui.limits import FIELD_LETTERS
 from workshop_tui.messages import Message, Verbatim, tr, trn
@@ -195,6 +196,8 @@ def build(
             tr("No point of this session is for the stage “{stage}”.", stage=Verbatim(to_stage)),
             advice=tr("Sort a line of the write-up as a point, and say which stage it is for."),
         )
+    if any(map(tells_a_number, reasons.values())):
+        raise InputError(A_NUMBER, advice=tr("The baton was not written."))
     missing = missing_in(record)
     if unknown := [check for check in reasons if check not in missing]:
         raise InputError(

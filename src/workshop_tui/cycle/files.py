@@ -55,7 +55,7 @@ def decode(data: bytes, type_: type[T], schema: str, file: str) -> T:
     if problem:
         raise refused(file, problem)
     try:
-        value = msgspec.convert(clean(plain), type_)
+        value = msgspec.convert(plain, type_)
     except msgspec.ValidationError as wrong:
         raise refused(file, _place(str(wrong))) from wrong
     if (wrong_day := next(no_days_in(value), None)) is not None:
@@ -115,7 +115,8 @@ def _plain(data: bytes, file: str) -> dict[str, Any]:
     if len(data) > CYCLE_FILE_BYTES:
         raise refused(file, tr("It is larger than {n} MB.", n=CYCLE_FILE_BYTES // 1_000_000))
     try:
-        plain = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        # What can just be read may still be too deep to be gone through.
+        plain = clean(msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf")))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise refused(file, tr("It is damaged, or it is no JSON.")) from wrong
     if not isinstance(plain, dict):

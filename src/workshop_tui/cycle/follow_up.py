@@ -18,7 +18,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from workshop_tui.cycle import files
-from workshop_tui.cycle.answers import Answer, Confirmed, wrong_in
+from workshop_tui.cycle.answers import Answer, Confirmed, telling_whose, wrong_in
 from workshop_tui.cycle.baton import Baton
 from workshop_tui.cycle.files import Day, Moment, Number
 from workshop_tui.domain.answers import Status
@@ -182,9 +182,12 @@ def added(follow_up: FollowUp, lines: Sequence[Line]) -> FollowUp:
     kept = list(follow_up.lines)
     prev = follow_up.head
     for each in lines:
-        if problem := _problem(each, follow_up.session):
-            raise CycleFileError(problem, advice=files.NOTHING_TAKEN)
         clean = files.cleaned(each)
+        problem = _problem(clean, follow_up.session)
+        if problem is None and (telling := telling_whose(clean.answer)):
+            problem = telling[0].said
+        if problem is not None:
+            raise CycleFileError(problem, advice=files.NOTHING_TAKEN)
         chained = replace(clean, seq=len(kept) + 1, prev=prev, hash="")
         chained = replace(chained, hash=link(chained))
         kept.append(chained)
@@ -233,11 +236,12 @@ def read(data: bytes, file: str) -> FollowUp:
             raise files.refused(
                 file, tr("Line {line} does not follow from the one before it: somebody changed the file.", line=number)
             )
-        if problem := _problem(line, head.session):
-            raise files.refused(file, problem)
+        # Before anything of it is told: a terminal obeys what it is shown.
         plain = msgspec.to_builtins(line)
         if files.clean(plain) != plain:
             raise files.refused(file, tr("Line {line} has signs that this program never writes.", line=number))
+        if problem := _problem(line, head.session):
+            raise files.refused(file, problem)
         follow_up.append(line)
         prev = line.hash
     return FollowUp(session=head.session, lines=tuple(follow_up))

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from workshop_tui.cycle import files
-from workshop_tui.cycle.answers import Answer, Wrong, wrong_in
+from workshop_tui.cycle.answers import Answer, Wrong, telling_whose, wrong_in
 from workshop_tui.cycle.baton import CHANGED, Baton
 from workshop_tui.cycle.files import Day
 from workshop_tui.cycle.record import EntryId, Record
@@ -122,7 +122,11 @@ def _check(receipt: Receipt, file: str) -> None:
     twice = [each.point for each in receipt.answers]
     if len({*twice}) < len(twice):
         raise files.refused(file, tr("A point is answered twice in it."))
-    found = [(each.point, wrong) for each in receipt.answers for wrong in wrong_in(each.answer)]
+    found = [
+        (each.point, wrong)
+        for each in receipt.answers
+        for wrong in (*wrong_in(each.answer), *telling_whose(each.answer))
+    ]  # fmt: skip
     if found:
         problem = files.refused(file, tr("Some of its answers cannot be taken."))
         raise CycleFileError(problem.message, advice=problem.advice, lines=tuple(_line(*each) for each in found))

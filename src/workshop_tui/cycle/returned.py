@@ -14,7 +14,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.cycle import files
-from workshop_tui.cycle.answers import STATUS_WORDS, Answer, Status, wrong_in
+from workshop_tui.cycle.answers import STATUS_WORDS, Answer, Status, telling_whose, wrong_in
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.text import clean_line, clean_text
 from workshop_tui.errors import CycleFileError
@@ -294,7 +294,7 @@ class _Reading:
         )
         if len(self.wrong) > before:
             return None
-        for each in wrong_in(answer, self._today):
+        for each in (*wrong_in(answer, self._today), *telling_whose(answer)):
             part = each.field if each.field != "on" else day if days[day] or status in _DAYS else other
             self._refuse(self._place(part, cells), each.said)
         return answer if len(self.wrong) == before else None

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workshop_tui.cycle.record import Entry, Received, Record
+from workshop_tui.cycle.record import Entry, Promise, Received, Record
 from workshop_tui.domain.quoting import MARK, Sources
 from workshop_tui.domain.registers import spec_of
 
@@ -34,6 +34,8 @@ def slim(record: Record | Slim) -> Slim:
         record,
         texts={},
         left_out=(),
+        # No picture tells it, and a desk may have typed what somebody said.
+        promise=Promise(),
         results=tuple(replace(each, sentences=()) for each in record.results),
     )
     return Slim(record=plain, keys=tuple(record.texts), repeats=_repeats(record))
@@ -44,7 +46,7 @@ def _repeats(record: Record) -> dict[str, tuple[str, ...]]:
         return {}
     any_of = Sources(record.texts.values())
     said = [(each.id, words) for each in record.entries for words in _said(each)]
-    said += [(each.id, each.said) for each in record.received]
+    said += [(each.id, words) for each in record.received for words in _answered(each)]
     quoting = [(id_, words) for id_, words in said if any_of.are_in(words)]
     if not quoting:
         return {}
@@ -57,7 +59,11 @@ def _repeats(record: Record) -> dict[str, tuple[str, ...]]:
 
 
 def _said(entry: Entry) -> tuple[str, ...]:
-    return (entry.words, *(each for each in entry.fields.values() if isinstance(each, str)))
+    return (entry.words, entry.item, *(each for each in entry.fields.values() if isinstance(each, str)))
+
+
+def _answered(received: Received) -> tuple[str, ...]:
+    return (received.said, received.where, received.to, received.seen)
 
 
 def newest(records: Iterable[Record | Slim]) -> tuple[Slim, ...]:
@@ -97,13 +103,14 @@ def without(each: Slim, gone: Iterable[str]) -> Record:
 def _handed_without(received: Received, gone: set[str], repeating: set[str]) -> Received:
     if received.id in gone and MARK not in received.words:
         received = replace(received, words="")
-    return replace(received, said="") if received.id in repeating else received
+    return replace(received, said="", where="", to="", seen="") if received.id in repeating else received
 
 
 def _without(entry: Entry, gone: set[str], repeating: set[str]) -> Entry:
     # One that has the mark is from after it: what it repeated is out of it.
-    if (entry.id in gone and MARK not in entry.words) or entry.id in repeating:
-        entry = replace(entry, words="", fields=_not_typed(entry), withheld=True)
+    is_before = entry.id in gone and not any(MARK in each for each in _said(entry))
+    if is_before or entry.id in repeating:
+        entry = replace(entry, words="", item="", fields=_not_typed(entry), withheld=True)
     evidence = entry.evidence
     lost = [key for key in evidence.texts if key in gone]
     if not lost:

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from msgspec import Meta, Struct
 
+from workshop_tui.domain.identifiers import Sort, find
 from workshop_tui.domain.text import CleanText, has_words, with_stop
 from workshop_tui.messages import Day as Told
 from workshop_tui.messages import Message, Text, tr
@@ -142,6 +143,26 @@ def _wrong(answer: Answer, today: str) -> Iterator[Wrong]:
         yield Wrong("to", tr("“Passed on” needs the body that has it now."))
     if answer.to and status != "passed_on":
         yield Wrong("to", tr("“{status}” names a body that it was passed on to.", status=STATUS_WORDS[status]))
+
+
+OF_ONE_PERSON: Final[tuple[Sort, ...]] = (
+    "nhs_number", "chi_number", "bank_details", "ni_number", "hospital_number",
+)  # fmt: skip
+"""Numbers that no answer needs. A name, an address or where to ring may be what it is about."""
+
+
+A_NUMBER: Final = tr("There is a number in it that stands for one person. Please leave it out.")
+
+
+def tells_a_number(text: str) -> bool:
+    """Whether a text has one of them."""
+    return any(each.sort in OF_ONE_PERSON for each in find(text))
+
+
+def telling_whose(answer: Answer) -> tuple[Wrong, ...]:
+    """Where an answer has a number that stands for one person: it goes further than any note, and nobody decides it."""
+    typed: tuple[tuple[Field, str], ...] = (("words", answer.words), ("where", answer.where), ("to", answer.to))
+    return tuple(Wrong(field, A_NUMBER) for field, text in typed if tells_a_number(text))
 
 
 def said_of(answer: Answer, *, promise: bool = False) -> tuple[Text, ...]:

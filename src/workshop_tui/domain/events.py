@@ -724,6 +724,8 @@ class NoteRewritten(Struct, frozen=True, tag="note_rewritten"):
     key: str
     text: str
     salt: bytes
+    owner: str | None = None
+    """Who does it; None where that stays."""
 
 
 class EntrySorted(Struct, frozen=True, tag="entry_sorted"):

@@ -60,6 +60,12 @@ def shared(words: str, source: str) -> tuple[int, int] | None:
     return next(_runs(_tokens(words), _tokens(source)), None)
 
 
+def own_words(words: str) -> Message:
+    """That these are a participant's."""
+    return tr("These are somebody's own words: “{words}”. They stand in what was sent. Please say it otherwise.",
+              words=words)  # fmt: skip
+
+
 def without(words: str, sources: Iterable[str]) -> str:
     """The same words with a mark in place of every six or more in a row that repeat a source."""
     mine = _tokens(words)

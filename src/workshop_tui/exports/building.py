@@ -44,7 +44,6 @@ from workshop_tui.exports.report import (
 )
 from workshop_tui.exports.rounds import rounds
 from workshop_tui.exports.write_up import WriteUp
-from workshop_tui.messages import Place
 from workshop_tui.room.record import SessionRecord
 
 ABOUT_SOMEBODY: Final = (
@@ -78,11 +77,12 @@ def build_report(
         audience: Who is to read it.
         followed: What was answered since; None for nothing.
     """
+    closed = gate.closed_to(record, audience)
+    record = gate.as_typed_for(record, audience, closed)
     state, agenda = record.state, record.state.agenda
     stories, words = gate.stories(record, kinds, audience), gate.words(record, kinds, audience)
     shown = {each.key for of in (stories, *words) for each in of.shown}
     entries = tuple(WriteUp(record, kinds, audience, shown).entries())
-    closed = gate.closed_to(record, audience)
     answers = {key: _as_it_may_be_told(each, closed) for key, each in _answers(followed).items()}
     return Report(
         origin=_origin(record),
@@ -97,7 +97,7 @@ def build_report(
         status=status_sentence(agenda),
         can_change=agenda.can_change,
         cannot_change=agenda.cannot_change,
-        promise=_promise(record, closed),
+        promise=_promise(record),
         people=agenda.people,
         venue_access=agenda.venue_access,
         award_on=agenda.award_on,
@@ -159,7 +159,7 @@ _TYPED: Final = ("words", "where", "to")
 """What an answer has in somebody's own words."""
 
 
-def _promise(record: SessionRecord, closed: Sources | None) -> PromiseReport:
+def _promise(record: SessionRecord) -> PromiseReport:
     """What the room was promised, in each version."""
     state, agenda = record.state, record.state.agenda
     by, began = agenda.hear_back_by, state.started_at
@@ -175,19 +175,11 @@ def _promise(record: SessionRecord, closed: Sources | None) -> PromiseReport:
             EarlierReport(until=each.until, promise=each.promise, plain=status_sentence(of), parts=more_of_it(of))
             for each, of in earlier
         ),
-        hear_back=_hear_back(record, closed),
+        # Typed on the day it may have repeated what may not go there, and then says no more how.
+        hear_back=(agenda.said("hear_back"),) if agenda.hear_back not in ("", MARK) else (),
         hear_back_by=by,
         note=NO_CONSULTATION if agenda.engagement_kind == "pre_consultation" else "",
     )
-
-
-def _hear_back(record: SessionRecord, closed: Sources | None) -> tuple[Place, ...]:
-    """How people hear back; not where a desk typed it on the day and it repeats what may not go there."""
-    agenda = record.state.agenda
-    typed = bool(record.state.earlier_promises)
-    if not agenda.hear_back or (typed and closed is not None and closed.are_in(agenda.hear_back)):
-        return ()
-    return (agenda.said("hear_back"),)
 
 
 def _journal(record: SessionRecord) -> Iterator[JournalLine]:

@@ -16,13 +16,15 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Kinds
 from workshop_tui.domain.agenda import SCORES
-from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.asking import config_of, gathering_of, gets_options
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.consent import LEVELS, NEEDS, Destination, allowed
-from workshop_tui.domain.events import NoteWritten
+from workshop_tui.domain.events import NoteWritten, QuotationsTakenOut
+from workshop_tui.domain.evolve import evolve
 from workshop_tui.domain.quoting import Sources
 from workshop_tui.domain.redaction import texts_in
 from workshop_tui.domain.registers import Register, register_of
@@ -79,9 +81,40 @@ def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ..
 
 def closed_to(record: SessionRecord, audience: Destination) -> Sources | None:
     """What no note may repeat that goes to an audience; None for those that notes go to whatever they say."""
+    closed = _closed(record, audience)
+    return None if closed is None else Sources(closed)
+
+
+def _closed(record: SessionRecord, audience: Destination) -> Iterator[str] | None:
     if NEEDS[audience] > NEEDS[NOTES_GO_TO]:
-        return Sources(_not_for(record, audience))
-    return Sources(_awaiting(record)) if record.awaits_award else None
+        return _not_for(record, audience)
+    return _awaiting(record) if record.awaits_award else None
+
+
+def as_typed_for(record: SessionRecord, audience: Destination, closed: Sources | None) -> SessionRecord:
+    """The same session, in which nothing that was typed or chosen on the day repeats what may not go to an audience.
+
+    Promise, items, questions, options and reasons are typed by a desk, and so can repeat what somebody told. Words of
+    the agenda stay: they were there before anybody told anything.
+
+    Args:
+        record: The session.
+        audience: Who is to read of it.
+        closed: What may not go there (`closed_to`).
+    """
+    if closed is None:
+        return record
+    state = record.state
+    there = (state.agenda, state.earlier_promises, state.why_promised, state.items, state.rounds, state.keeping)
+    said = {text for _, text in texts_in(msgspec.to_builtins(there)) if closed.are_in(text)}
+    if not said:
+        return record
+    words = [
+        each for each in _closed(record, audience) or () if any(map(Sources((each,)).are_in, said))
+    ]  # fmt: skip
+    items = tuple(each.item.key for each in state.items if gets_options(each.item))
+    taken_out = QuotationsTakenOut(at=record.as_of, items=items, words=tuple(words))
+    return replace(record, state=evolve(state, taken_out))
 
 
 def awaits_award(record: SessionRecord, kind: str) -> bool:
@@ -146,7 +179,7 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told], audi
     passed = [said for _, said in tried if said is not None]
     # Sorted by item and words: the order in which they came could tell whose they are.
     passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, said.answer, said.parts)))
-    shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
+    shown = tuple(replace(said, number=number) for number, said in enumerate(passed, 1))
     levels = tuple(_levels(told, passed))
     reasons = Counter(_why_not(record, row, kind, audience) for (row, kind, _), said in tried if said is None)
     missing = Missing(**reasons)

@@ -25,6 +25,12 @@ from workshop_tui.messages import Day, Message, Quoted, Sentences, Verbatim, tr
 TITLE: Final = tr("What became of it")
 
 
+FOR_WHOM: Final[tuple[Message, ...]] = (
+    tr("This is for those who ran these workshops and for those who answer to them."),
+    tr("Its lines may repeat what somebody told for a report: it is not to be published."),
+)
+
+
 class FilePlace(Struct, frozen=True, kw_only=True):
     """Where the record of a session lies."""
 
@@ -262,6 +268,7 @@ class _Page:
         return () if place is None else (doc.Link(Verbatim(place.name), place.target or f"#{_named(session)}"),)
 
     def _footer(self) -> Iterator[doc.Part]:
+        yield doc.Paragraph(FOR_WHOM)
         yield doc.Paragraph((
             tr("Done is not yet confirmed until those who asked were asked; where more of them say no it is disputed."),
             tr("Lines are in the words of whoever wrote them up. Words that were taken back since are not here."),

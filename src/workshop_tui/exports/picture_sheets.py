@@ -11,7 +11,7 @@ from workshop_tui.cycle.picture import Picture, Tracked
 from workshop_tui.cycle.record import Entry, Session
 from workshop_tui.domain.agenda import STAGE_TITLES
 from workshop_tui.exports.document import sentences_of
-from workshop_tui.exports.picture_page import TITLE, Shown
+from workshop_tui.exports.picture_page import FOR_WHOM, TITLE, Shown
 from workshop_tui.exports.workbook import Column, Sheet, Value, Workbook
 from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
 
@@ -28,6 +28,7 @@ def workbook(shown: Shown) -> Workbook:
         made_at=max((each.made_at for each in picture.sessions), default=0),
         notes=(
             tuple(told.summed(picture)),
+            FOR_WHOM,
             (
                 tr("Late is what has no answer after its day."),
                 trn("Long overdue is late by more than {n} day.", "Long overdue is late by more than {n} days.",

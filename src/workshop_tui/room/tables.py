@@ -410,7 +410,8 @@ class Tables(Contributions):
             case ev.NoteRewritten():
                 note = self._notes.get(event.key)
                 if note is not None:
-                    self._notes.put(event.key, replace(note, text=event.text, salt=event.salt))
+                    owner = note.owner if event.owner is None else event.owner
+                    self._notes.put(event.key, replace(note, text=event.text, salt=event.salt, owner=owner))
             case ev.EntrySorted():
                 if event.entry is None:
                     self._entries.take_out(event.note)

@@ -16,6 +16,7 @@ from workshop_tui.cycle.baton import Baton
 from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.cycle.picture import Picture, picture
 from workshop_tui.cycle.receipt import Receipt
+from workshop_tui.cycle.record import Record
 from workshop_tui.cycle.slim import Slim, newest, slim
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import CycleFileError, InputError
@@ -194,6 +195,16 @@ def _unzipped(data: bytes, file: str) -> bytes:
         if type(wrong).__module__ in ("zlib", "lzma"):
             raise files.refused(file, tr("It is damaged: it cannot be unpacked.")) from wrong
         raise
+
+
+def whole(found: Found, session: str) -> Record:
+    """The record of a session that counts, with what people said; `Found` has it without.
+
+    Raises:
+        InputError: it cannot be read any more.
+    """
+    path = found.record_files[session]
+    return record.read(bytes_of(path), path.name)
 
 
 def read_baton(path: Path) -> Baton:

@@ -21,7 +21,7 @@ from workshop_tui.messages import Sentences, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
 from workshop_tui.room.clock import SYSTEM
-from workshop_tui.runtime import follow_ups, left_copies, running
+from workshop_tui.runtime import follow_ups, left_copies, running, seen
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
@@ -103,6 +103,31 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
         # A session that cannot be written to now says so by itself; the files are there all the same.
         await room.submit(noted(files, room.clock.now_ms()))
     return Exported(folder=str(files[0].parent), files=tuple(path.name for path in files))
+
+
+def taken_back_in(room: Room) -> int:
+    """How many texts were taken back of a session of which files were written: those may still have them."""
+    rows = room.tables.contributions.values()
+    return sum(row.gone == "withdrawn" for row in rows) if room.tables.issued() else 0
+
+
+async def note_taken_back(room: Room, session: Path, key: FileKey | None = None) -> None:
+    """Keep beside a running session what was taken back, so that no record that was written before shows it.
+
+    Whoever takes words back by a phone or a page does not come by here: the room looks for it.
+
+    Raises:
+        WorkshopError: as `follow_ups.append`.
+    """
+    with _copies() as folder:
+        copy = folder / session.name
+        await room.copy_to(copy)
+
+        def note() -> None:
+            seen.forget()
+            follow_ups.note_withdrawn(session, read_session(copy, key, room.clock))
+
+        await asyncio.to_thread(note)
 
 
 def noted(files: Sequence[Path], at: int = 0) -> NoteIssued:

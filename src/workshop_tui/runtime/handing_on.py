@@ -23,13 +23,14 @@ from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
+from workshop_tui.domain.points import own_words, shared
 from workshop_tui.domain.registers import too_long
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.room.clock import SYSTEM, local_day
 from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
@@ -73,7 +74,7 @@ def exported_record(session: Path) -> Record:
             tr("There is no {file} in {folder}.", file=Verbatim(NAME), folder=Verbatim(clean_line(str(folder)))),
             advice=tr("Make it with {command}.", command=Verbatim(clean_line(f"workshop-tui export {session}"))),
         )
-    return of_one[0].record
+    return cycle_files.whole(found, of_one[0].record.session.id)
 
 
 class Handed(Struct, frozen=True):
@@ -112,7 +113,8 @@ def hand_on(
     follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, clock.now_ms()))
     said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
     promised = trn("{n} promise is handed on.", "{n} promises are handed on.", len(baton.promises))
-    return Handed(path, (said, *((promised,) if baton.promises else ())))
+    untold = as_tuple(exporting.note_issued(session, [path], ring, clock))
+    return Handed(path, (said, *((promised,) if baton.promises else ()), *untold))
 
 
 def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path | None = None) -> tuple[Text, ...]:
@@ -197,12 +199,14 @@ def write_receipt(
         reference=clean_line(reference),
     )
     _write_new(to, receipts.write(made))
+    untold = as_tuple(exporting.note_issued(exporting.session_meant(session), [to], ring, clock))
     said = (
         trn("{n} point or promise is answered.", "{n} points and promises are answered.", len(answered))
         if baton.promises
         else trn("{n} point is answered.", "{n} points are answered.", len(answered))
     )
-    return (said, *((trn("{n} is still in your hands.", "{n} are still in your hands.", left),) if left else ()))
+    still = trn("{n} is still in your hands.", "{n} are still in your hands.", left)
+    return (said, *((still,) if left else ()), *untold)
 
 
 # Answers. --------------------------------------------------------------------------------------------
@@ -263,6 +267,8 @@ def note_answer(path: Path, record: Record, typed: Typed, clock: Clock = SYSTEM)
         )
         if wrong := wrong_in(answer, today(clock)):
             raise CycleFileError(wrong[0].said, advice=files.NOTHING_TAKEN)
+        if (quoting := own_words_in(answer, record)) is not None:
+            raise CycleFileError(quoting, advice=files.NOTHING_TAKEN)
         lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
@@ -331,6 +337,18 @@ def typed_codes(session: Path, about: str, codes: Path, given: Sequence[str], ta
     """Give codes to a line of a session, or take them back; as `note_codes`."""
     frame = read_codes(codes)
     return note_codes(follow_ups.path_of(session), exported_record(session), about, frame, given, taken)
+
+
+def own_words_in(answer: Answer, record: Record) -> Message | None:
+    """That an answer repeats what somebody told, with the words; None where it does not.
+
+    What became of it is read further than what was told, and stays when that is taken back.
+    """
+    for text in (answer.words, answer.where, answer.to):
+        for told in record.texts.values() if text else ():
+            if (found := shared(text, told)) is not None:
+                return own_words(text[slice(*found)])
+    return None
 
 
 def line_of(what: str, answer: Answer, common: Mapping[str, object]) -> Line:

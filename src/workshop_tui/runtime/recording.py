@@ -180,6 +180,7 @@ def write_answer(loaded: Loaded, typed: handing_on.Typed) -> tuple[Text, ...]:
         WorkshopError: it cannot be written; nothing was changed.
     """
     record = _record_of(loaded.found, typed.about)
+    record = cycle_files.whole(loaded.found, record.session.id)
     return handing_on.note_answer(follow_up_of(loaded.found, record.session.id), record, typed)
 
 

@@ -25,7 +25,7 @@ from workshop_tui.messages import Day, Sentences, Text, Translator, Verbatim, tr
 from workshop_tui.room.clock import SYSTEM
 from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
-from workshop_tui.runtime.handing_on import exported_record, line_of, now, today
+from workshop_tui.runtime.handing_on import exported_record, line_of, now, own_words_in, today
 from workshop_tui.views.days import read_day
 
 NOTHING_NEW: Final = tr("Nothing in it is new.")
@@ -207,6 +207,14 @@ class _Back:
             raise files.refused(self._file, tr("It answers “{id}”, which is no point of the baton.", id=Verbatim(id_)))
 
     def _taking(self, lines: tuple[Line, ...], passed: tuple[Sentences, ...] = ()) -> Taking:
+        quoting = tuple(
+            (tr("{words}:", words=self._words_of(each.about)), said)
+            for each in lines
+            if (said := own_words_in(each.answer, self._record)) is not None
+        )
+        if quoting:
+            problem = files.refused(self._file, tr("Some of its answers cannot be taken."))
+            raise CycleFileError(problem.message, advice=problem.advice, lines=quoting)
         return Taking(
             session=self._session,
             id=self._record.session.id,

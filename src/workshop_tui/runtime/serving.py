@@ -171,7 +171,8 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: H
     log.info("serving")
     # Once everybody has been told, and beside the loop: nobody has to wait for it, at the start or later.
     ready = asyncio.create_task(asyncio.to_thread(compile_all))
-    keeping = (_keep_run_file(room, run), _keep_ring(room, run.session), _keep_tidy())
+    taken_back = _TakenBack(room, Path(asked.session_path), handed.file_key if handed else None)
+    keeping = (_keep_run_file(room, run), _keep_ring(room, run.session), _keep_tidy(taken_back))
     beside = [asyncio.create_task(each) for each in keeping]
     if asked.parent:
         beside.append(asyncio.create_task(until_orphaned(asked.parent, stop.set)))
@@ -183,6 +184,7 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None], handed: H
     # Endless streams end by themselves once the notifier closes; a listener would wait for them otherwise.
     room.notifier.close()
     await listeners.stop()
+    await taken_back.note()
     await room.close()
     if room.state.phase == "finished":
         # Nobody has to come back to it; what opened it is to open nothing.
@@ -218,12 +220,35 @@ async def _keep_ring(room: Room, session: str) -> None:
             await room.notifier.wait_room(room.notifier.room_version, HOUR_S)
 
 
-async def _keep_tidy() -> None:
-    """Remove what an export that was killed left of a session, soon, whether or not anybody gives a command."""
+async def _keep_tidy(taken_back: _TakenBack) -> None:
+    """Remove what an export that was killed left of a session, soon, whether or not anybody gives a command.
+
+    So is noted what was taken back of what exports that were not killed have.
+    """
     while True:
         await asyncio.sleep(MINUTE_S)
         with contextlib.suppress(WorkshopError, OSError):
             await asyncio.to_thread(left_copies.remove)
+        await taken_back.note()
+
+
+class _TakenBack:
+    """Notes beside the session what was taken back in it, once for each time that something was."""
+
+    def __init__(self, room: Room, session: Path, key: FileKey | None) -> None:
+        self._room, self._session, self._key = room, session, key
+        self._noted = 0
+
+    async def note(self) -> None:
+        """Note it; tried again the next time where it cannot be."""
+        many = exporting.taken_back_in(self._room)
+        if many <= self._noted:
+            return
+        try:
+            await exporting.note_taken_back(self._room, self._session, self._key)
+            self._noted = many
+        except (WorkshopError, OSError) as problem:
+            log.warning("what was taken back could not be noted: %s", type(problem).__name__)
 
 
 class _Bound(NamedTuple):

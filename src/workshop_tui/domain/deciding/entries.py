@@ -132,6 +132,7 @@ def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     check_received(context, entry, note.text, note.key)
     if entry == before:
         raise CommandRefused(tr("It stands so already."))
+    check_wording(context, _texts_of(entry), context.rows.ties(note.key))
     if entry is None:
         label = tr("put a line back to be sorted")
     elif before is not None and before.register == entry.register:
@@ -142,6 +143,10 @@ def sort_note(context: Context, command: cmd.SortNote) -> Decision:
     events = (*sorted_events(command.at, command.salt, note.key, entry), *_undecided(context, command, before, entry))
     many = sum(len(find(said)) for _, said in texts_of(entry))
     return done(label, *events, step=step, more=waits(many))
+
+
+def _texts_of(entry: EntryRow | None) -> tuple[str, ...]:
+    return tuple(words for _, words in texts_of(entry))
 
 
 def _undecided(
@@ -171,7 +176,7 @@ def rewrite_note(context: Context, command: cmd.RewriteNote) -> Decision:
         raise CommandRefused(too_long(len(text) - STORY_LETTERS))
     if text == note.text:
         raise CommandRefused(tr("It says that already."))
-    check_wording(context, text, context.rows.ties(note.key))
+    check_wording(context, (text,), context.rows.ties(note.key))
     after = replace(note, text=text, salt=salt_for(command.salt, f"note {note.key}"))
     label = tr("gave a line other words")
     return done(
@@ -200,7 +205,8 @@ def tie_notes(context: Context, command: cmd.TieNotes) -> Decision:
                 raise CommandRefused(tr("A line can rest on at most {most} things.", most=TIES_EACH))
             for tie in new:
                 check_can_be_tied(context, tie)
-            check_wording(context, note.text, tuple(new))
+            said = (note.text, context.rows.rewording(key), *_texts_of(context.rows.entry(key)))
+            check_wording(context, said, tuple(new))
         changed += new
     if not changed:
         raise CommandRefused(tr("That is tied already.") if command.tied else tr("That is not tied."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -121,25 +121,31 @@ def _ideas_in(context: Context, key: str) -> Iterator[str]:
         yield from (option.text for option in config.options)
 
 
-def check_wording(context: Context, text: str, ties: tuple[Tie, ...]) -> None:
+def check_wording(context: Context, texts: Iterable[str], ties: tuple[Tie, ...]) -> None:
     """Pass if words repeat nothing that they rest on.
+
+    Args:
+        context: The room.
+        texts: The words of a line, those in which it is shown instead, and what is said of it in its register.
+        ties: What it rests on.
 
     Raises:
         CommandRefused: six words in a row are somebody's own; the message shows them.
     """
+    wanted = [each for each in texts if each]
     for tie in ties:
         for said in _said(context, tie):
-            found = points.shared(text, said)
-            if found is not None:
-                start, end = found
-                raise CommandRefused(_own_words(tie, text[start:end]))
+            for text in wanted:
+                found = points.shared(text, said)
+                if found is not None:
+                    start, end = found
+                    raise CommandRefused(_own_words(tie, text[start:end]))
 
 
 def _own_words(tie: Tie, words: str) -> Message:
     match tie.kind:
         case "contribution":
-            return tr("These are somebody's own words: “{words}”. They stand in what was sent. "
-                      "Please say it otherwise.", words=words)  # fmt: skip
+            return points.own_words(words)
         case "reason":
             return tr("These are somebody's own words: “{words}”. They stand in a reason. Please say it otherwise.",
                       words=words)  # fmt: skip

@@ -175,11 +175,17 @@ def _quotations(
         is_point = register_of(note.kind, entry) == "point"
         # A point is a sentence of its own, and is looked at as when it was worded: it stands without the story.
         text = points.without(note.text, words) if is_point else without(note.text, words)
-        if text != note.text:
-            after = replace(note, text=text, salt=salt_for(command.salt, f"note {note.key}"))
-            yield ev.NoteRequoted(at=at, key=note.key, digest=digest_of_note(after))
-            yield ev.NoteRewritten(note.key, text, after.salt)
-        if entry is not None and (fields := _unquoted_fields(entry, words)) != entry.fields:
+        fields = _unquoted_fields(entry, words) if entry is not None else {}
+        after = replace(note, text=text, owner=without(note.owner, words))
+        is_other = entry is not None and fields != entry.fields
+        if after == note and not is_other:
+            continue
+        # Of a line in which only a field goes too: an export from before has it as it was (`follow_ups`), and what was
+        # decided of its fields held places in other words.
+        after = replace(after, salt=salt_for(command.salt, f"note {note.key}"))
+        yield ev.NoteRequoted(at=at, key=note.key, digest=digest_of_note(after))
+        yield ev.NoteRewritten(note.key, text, after.salt, after.owner)
+        if entry is not None and is_other:
             yield from sorted_events(at, command.salt, note.key, replace(entry, fields=fields))
 
 

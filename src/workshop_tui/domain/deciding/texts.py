@@ -109,6 +109,8 @@ def reword(context: Context, command: cmd.Reword) -> Decision:
     before = context.rows.rewording(command.contribution)
     if before == words:
         raise CommandRefused(tr("It says that already.") if words else tr("Its own words are shown already."))
+    if context.rows.has_note(command.contribution):
+        _check_wording(context, words, command.contribution)
     label = tr("said one in other words") if words else tr("let one be shown in its own words")
     salt = salt_for(command.salt, command.contribution) if words else b""
     rewritten = ev.RewordingWritten(command.contribution, words, salt)
@@ -131,6 +133,13 @@ def reword(context: Context, command: cmd.Reword) -> Decision:
         step=steps.Reworded(label=label, text=command.contribution, earlier=before, later=words),
         more=waits(many),
     )
+
+
+def _check_wording(context: Context, words: str, note: str) -> None:
+    # What a line rests on is found by what is here.
+    from workshop_tui.domain.deciding.evidence import check_wording
+
+    check_wording(context, (words,), context.rows.ties(note))
 
 
 @decides(cmd.Redact)

@@ -21,7 +21,8 @@ def _write(connection: Connection, run: Sequence[ev.NoteWritten]) -> None:
 
 def _rewrite(connection: Connection, run: Sequence[ev.NoteRewritten]) -> None:
     connection.executemany(
-        "UPDATE note SET text = ?, salt = ? WHERE note = ?", [(each.text, each.salt, each.key) for each in run]
+        "UPDATE note SET text = ?, salt = ?, owner = coalesce(?, owner) WHERE note = ?",
+        [(each.text, each.salt, each.owner, each.key) for each in run],
     )
 
 
