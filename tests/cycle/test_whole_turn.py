@@ -121,6 +121,17 @@ def test_its_record_has_what_is_confirmed_disputed_not_yet_confirmed_late_and_lo
     }
 
 
+def test_what_a_workshop_answered_and_its_receipt_told_stands_once_and_leads_to_the_workshop(turn: Path) -> None:
+    followed = Followed(turn)
+    (history,) = [each for each in followed.picture.points if each.entry.words == story.HISTORY]
+
+    assert [(each.source, each.body, each.title) for each in history.given] == [
+        ("receipt", story.PLANNING, "Three departments, sixty miles: thinking it through together"),
+    ]
+    page = (turn / "what-became-of-it.html").read_text("utf-8")
+    assert f'href="#session-{history.given[0].session}">Answered in' in page
+
+
 def test_the_panels_scores_are_in_no_file_before_the_day_of_the_award(turn: Path) -> None:
     before, after = ((turn / "exports" / f"4-procure{more}" / "report.md").read_text("utf-8")
                      for more in ("", "-version-2"))  # fmt: skip
