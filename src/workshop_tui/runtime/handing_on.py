@@ -12,7 +12,7 @@ from msgspec import Struct
 from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
-from workshop_tui.cycle.answers import Answer, said_of, wrong_in
+from workshop_tui.cycle.answers import WHO_SAYS_SO, Answer, said_of, wrong_in
 from workshop_tui.cycle.baton import Baton, Body
 from workshop_tui.cycle.follow_up import Line, Source, What, day_of, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
@@ -271,6 +271,8 @@ def note_answer(path: Path, record: Record, typed: Typed, clock: Clock = SYSTEM)
             raise CycleFileError(quoting, advice=files.NOTHING_TAKEN)
         lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
+        if not has_words(clean_line(typed.reference)):
+            raise SettingsError(WHO_SAYS_SO, advice=files.NOTHING_TAKEN)
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
     if not lines:
         raise SettingsError(

@@ -240,18 +240,17 @@ class _Back:
         return Shown(self._words_of(line.about), tuple(told))
 
 
-def vote_that_says(later: Path, about: str, asked: int) -> str:
+def vote_that_says(record: Record, about: str, asked: int) -> str:
     """Where a later session says whether something was done: the vote that is tied to what it did with the point.
 
     Args:
-        later: Its session file, with an export beside it.
+        record: Its record.
         about: The point that it opened with, by its id or what follows the session's in that.
         asked: How many of those who asked are said to have answered.
 
     Raises:
         InputError: it has no such vote, or fewer people answered it.
     """
-    record = exported_record(later)
     title = record.session.title
     held = [each for each in record.received if about in (each.id, each.id.partition(":")[2])]
     tied = {key for each in held for key in each.evidence.results}
