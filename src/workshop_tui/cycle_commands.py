@@ -173,6 +173,7 @@ def answer(
     reference: str, yes: bool,
 ) -> None:  # fmt: skip
     """Note an answer."""
+    from workshop_tui.cycle.answers import WHO_SAYS_SO
     from workshop_tui.runtime import follow_ups, handing_on, returned
 
     if bool(point) == bool(back):
@@ -203,10 +204,13 @@ def answer(
         voice.say(trn("{n} answer was taken.", "{n} answers were taken.", len(taking.lines)))
     else:
         if vote is not None:
-            source, reference = "session", returned.vote_that_says(vote, point, confirmed + not_confirmed)
+            source, reference = (
+                "session",
+                returned.vote_that_says(handing_on.exported_record(vote), point, confirmed + not_confirmed),
+            )
         elif (confirmed or not_confirmed) and not reference:
             raise SettingsError(
-                tr("Where do those who asked say so?"),
+                WHO_SAYS_SO,
                 advice=tr(
                     "Give {vote} with the later session that asked them, or {reference} with what was counted.",
                     vote=Verbatim("--vote"),

@@ -87,7 +87,7 @@ def test_shares_are_raised_by_the_step_that_was_declared() -> None:
         ("schema", "workshop-tui/session/2", "a later version of the program wrote it"),
         ("schema", "something else", "which is none of ours"),
         ("rounds", "no list", "this is no session.json of an export"),
-        ("rounds", [], "there is no sealed round in it that a counting rule could take"),
+        ("rounds", [], "it has no ballots of a sealed round that a counting rule could take"),
         ("rounds.1.plain.lines", [[1, ["z"]]], "a candidate that is not in its list"),
         ("rounds.1.plain.lines", [[1, ["a", "a"]]], "or is named twice"),
         ("rounds.1.plain.lines", [[0, ["a"]]], "a ballot with a count below 1"),

@@ -29,7 +29,7 @@ OURS = "code,label,definition,parent\nA,Access,Getting in,\nA1,Buses,,A\nN,Never
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(handing_on, "today", lambda: TODAY)
+    monkeypatch.setattr(handing_on, "today", lambda *_: TODAY)
     (tmp_path / "workshops").mkdir()
     (tmp_path / "ours.csv").write_text(OURS)
     return a_folder(tmp_path / "workshops")

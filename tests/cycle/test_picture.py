@@ -17,7 +17,7 @@ from workshop_tui.cycle import receipt, told
 from workshop_tui.cycle.follow_up import Line, sent_lines
 from workshop_tui.cycle.picture import PROMISES, picture, summing_line
 from workshop_tui.cycle.picture_words import lines_of
-from workshop_tui.cycle.record import Evidence, Received
+from workshop_tui.cycle.record import Evidence, Received, Record
 from workshop_tui.domain.answers import STATUSES, wrong_in
 from workshop_tui.messages import ENGLISH
 
@@ -144,6 +144,67 @@ def test_a_receipt_counts_once_whether_it_was_taken_or_only_lies_there() -> None
     for follow_ups, receipts in (([], [came]), ([follow_up(taken)], [came]), ([], [came, came])):
         (found,) = picture([needs()], follow_ups, [handed], receipts, today=TODAY).points
         assert [each.answer.status for each in found.given] == ["not_done"]
+
+
+def a_session_that_said(answer: Answer, id_: str = "bbbb") -> Record:
+    got = Received(id="aaaa:n1", words="One number", status=answer.status, said=answer.words)
+    return record(received=(got,), session=made.session(id_, "plan", day="2026-12-02"))
+
+
+NO = Answer(status="not_done", words="No money")
+YES = Answer(status="acknowledged")
+
+
+@pytest.mark.parametrize("answer", [NO, YES], ids=["in_words", "without"])
+@pytest.mark.parametrize("is_taken", [True, False], ids=["taken", "lying_there"])
+def test_what_a_session_says_and_its_receipt_too_is_one_answer_and_leads_to_both(
+    answer: Answer, *, is_taken: bool
+) -> None:
+    handed = baton_of(needs(), to=[Body(name="Planning group")])
+    came = receipt.build(handed, [receipt.Answered(point="aaaa:n1", answer=answer)], body="Planning group",
+                         on="2026-12-02", reference="Minute 7")  # fmt: skip
+    taken = answered("n1", answer.status, answer.words, source="receipt", keys=(came.checksum,), said_on=came.on,
+                     by_body=came.body, reference="Minute 7", at=NOON + 9 * DAY)  # fmt: skip
+    sessions = [needs(), a_session_that_said(answer)]
+
+    (found,) = picture(sessions, [follow_up(taken)] * is_taken, [handed], [came], today=TODAY).points
+
+    (only,) = found.given
+    assert (only.body, only.reference, only.session) == ("Planning group", "Minute 7", "bbbb")
+    assert [str(each) for each in told.source_of(only)] == [
+        "Said by Planning group on 2 December 2026.",
+        "It is said in “Minute 7”.",
+        "“The plan workshop” noted the same.",
+    ]
+
+
+def test_what_two_said_alike_without_words_or_on_another_day_stays_two_answers() -> None:
+    asked = needs(point(fields={"stage": "plan", "asked": "Say which number"}))
+    both = baton_of(asked, to=[Body(name="Planning group"), Body(name="Board")])
+    one = baton_of(asked, to=[Body(name="Board")])
+    for handed, answer, on in ((both, YES, "2026-12-02"), (one, NO, "2026-12-03")):
+        came = receipt.build(handed, [receipt.Answered(point="aaaa:n1", answer=answer)], body="Board", on=on)
+
+        (found,) = picture([asked, a_session_that_said(answer)], [], [handed], [came], today=TODAY).points
+
+        assert [each.source for each in found.given] == ["session", "receipt"]
+
+
+def test_what_a_session_and_its_receipt_say_undoes_nothing_that_was_noted_on_that_day_in_between() -> None:
+    handed = baton_of(needs(), to=[Body(name="Planning group")])
+    came = [
+        receipt.build(handed, [receipt.Answered(point="aaaa:n1", answer=answer)], body=body, on="2026-12-02")
+        for answer, body in ((Answer(status="acknowledged", words="Seen"), "Board"), (NO, "Planning group"))
+    ]
+    lines = [
+        answered("n1", each.answers[0].answer.status, each.answers[0].answer.words, source="receipt",
+                 keys=(each.checksum,), said_on=each.on, by_body=each.body, at=NOON + 9 * DAY + n)
+        for n, each in enumerate(came)
+    ]  # fmt: skip
+
+    (found,) = picture([needs(), a_session_that_said(NO)], [follow_up(*lines)], [handed], today=TODAY).points
+
+    assert [(each.answer.words, each.session) for each in found.given] == [("Seen", ""), ("No money", "bbbb")]
 
 
 def test_what_a_later_session_did_with_a_point_is_its_answer_and_the_point_is_followed_to_what_came_of_it() -> None:

@@ -18,7 +18,7 @@ from docx.table import Table
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from tests.cycle.turned import exported
+from tests.cycle.turned import exported, held_on
 from workshop_tui.messages import ENGLISH
 from workshop_tui.rehearsal import turn as story
 from workshop_tui.runtime import exporting
@@ -39,10 +39,6 @@ def _files() -> Iterator[tuple[str, str]]:
         stem = first.partition(".")[0]
         for name in (first, *(stem + ending for ending in endings)):
             yield name, question
-
-
-def _in_days(days: int) -> dt.date:
-    return dt.datetime.now().astimezone().date() + dt.timedelta(days=days)
 
 
 # What each reader takes from the file: (of which workshop, what stands together in one line of it).
@@ -157,19 +153,18 @@ READ: dict[str, Callable[[Path], list[str]]] = {
 }  # fmt: skip
 
 
-def _wanted(said: str) -> str:
-    """What is looked for; "@21" is the day in 21 days as people write it, "#21" as programs do."""
-    if said.startswith("@"):
-        return ENGLISH.day(_in_days(int(said[1:])))
-    if said.startswith("#"):
-        return _in_days(int(said[1:])).isoformat()
+def _wanted(said: str, held: dt.date) -> str:
+    """What is looked for; "@21" is the day 21 days after the workshop as people write it, "#21" as programs do."""
+    if said.startswith(("@", "#")):
+        day = held + dt.timedelta(days=int(said[1:]))
+        return ENGLISH.day(day) if said.startswith("@") else day.isoformat()
     return said
 
 
-def _unanswered(path: Path, question: str) -> list[tuple[str, ...]]:
-    """What of the answer to a question does not stand together in a file."""
+def _unanswered(path: Path, question: str, held: dt.date) -> list[tuple[str, ...]]:
+    """What of the answer to a question does not stand together in a file of a workshop that was held on a day."""
     lines = [" ".join(line.split()) for line in READ[path.suffix[1:]](path)]
-    wanted = [tuple(map(_wanted, together)) for together in ANSWERS[question][1]]
+    wanted = [tuple(_wanted(said, held) for said in together) for together in ANSWERS[question][1]]
     return [each for each in wanted if not any(all(words in line for words in each) for line in lines)]
 
 
@@ -183,7 +178,7 @@ def test_every_question_of_the_docs_has_an_answer_here_and_no_other() -> None:
 @pytest.mark.parametrize(("name", "question"), [pytest.param(*each, id=each[0]) for each in _files()])
 def test_the_file_answers_its_readers_question_by_itself(turn: Path, tmp_path: Path, name: str, question: str) -> None:
     workshop = ANSWERS[question][0]
-    path = exported(turn, workshop) / name
+    path, held = exported(turn, workshop) / name, held_on(turn, workshop)
     if not path.exists():
         # A board's item for a private session is made only when somebody asks for it.
         stem = name.partition(".")[0]
@@ -191,7 +186,7 @@ def test_the_file_answers_its_readers_question_by_itself(turn: Path, tmp_path: P
         exporting.export(turn / f"{workshop}.workshop", KeyRing(), tmp_path, only)
         path = tmp_path / name
 
-    assert _unanswered(path, question) == []
+    assert _unanswered(path, question, held) == []
 
 
 @pytest.mark.parametrize("name", [name for name, _ in _files() if name.endswith((".html", ".docx", ".md"))])
@@ -199,7 +194,7 @@ def test_another_workshops_file_does_not_answer_it(turn: Path, name: str) -> Non
     path = exported(turn, "4-procure") / name
     question = dict(_files())[name]
     if path.exists():
-        assert _unanswered(path, question)
+        assert _unanswered(path, question, held_on(turn, "4-procure"))
 
 
 def test_a_story_that_is_not_for_everybody_is_in_the_private_item_alone(turn: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -368,8 +369,8 @@ def test_an_answer_of_the_night_has_the_day_of_the_clock_on_the_wall(
     about = load(folder).picture.unanswered[0].entry.id
     late_in_june = int(dt.datetime(2027, 6, 30, 23, 30, tzinfo=dt.UTC).timestamp() * 1_000_000_000)
     with monkeypatch.context() as patch:
-        patch.setattr(handing_on, "today", lambda: "2027-07-01")
-        patch.setattr(handing_on.time, "time_ns", lambda: late_in_june)
+        patch.setattr(handing_on, "today", lambda *_: "2027-07-01")
+        patch.setattr(time, "time_ns", lambda: late_in_june)
         recording.write_answer(load(folder), handing_on.Typed(about=about, status="acknowledged"))
 
     answered_now = load(folder).picture.tracked(about)

@@ -53,7 +53,7 @@ def workbook(translator: Translator | None = None) -> bytes:
 def read(data: bytes, language: str = "en") -> dict[str, Row]:
     marked, sheets = excel_back.read(data, "back.xlsx")
     assert returned.marker_in(marked, "back.xlsx").about == "aaaa:plan"
-    return {row.id: row for row in returned.read(sheets, taking.words_of(language), "back.xlsx", TODAY)}
+    return {row.id: row for row in returned.read(sheets, taking.words_of(language, TODAY), "back.xlsx", TODAY)}
 
 
 def answers(data: bytes, language: str = "en") -> dict[str, Answer]:

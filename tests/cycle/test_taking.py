@@ -26,9 +26,9 @@ from workshop_tui.cycle import record as records
 from workshop_tui.cycle.baton import Baton
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
-from workshop_tui.errors import StoreUnavailable
+from workshop_tui.errors import InputError, StoreUnavailable
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.runtime import cycle_files, follow_ups, returned
+from workshop_tui.runtime import cycle_files, follow_ups, recording, returned
 from workshop_tui.runtime.handing_on import exported_record
 from workshop_tui.storage.lock import FileLock
 
@@ -432,6 +432,27 @@ def test_the_vote_of_a_later_session_says_how_many(say: Say, handed: tuple[Path,
     assert "2 of 3 who asked say yes." in told
     line = follow_ups.read(follow_ups.path_of(session), "a1" * 8).lines[-1]
     assert (line.what, line.source) == ("confirmed", "session")
+    assert line.reference.endswith(": Do you see it?")
+
+
+def test_the_record_asks_for_the_vote_or_the_paper_as_the_command_line_does(
+    say: Say, handed: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    session, _ = handed
+    baton = next(tmp_path.rglob("baton-for-plan.zip"))
+    point = cycle_files.read_baton(baton).points[0].id
+    a_year_later(tmp_path, baton, say, tied=True)
+    say("answer", session, point, "--status", "done", "--words", "It is 111")
+    desk = recording.Desk(recording.load([tmp_path]))
+
+    with pytest.raises(InputError, match="Where do those who asked say so"):
+        desk.answer(point, None, (2, 1), {"reference": " "})
+    with pytest.raises(InputError, match="Only 3 people answered"):
+        desk.answer(point, None, (2, 2), {"vote": "b2" * 8})
+    desk.answer(point, None, (2, 1), {"vote": "b2" * 8})
+
+    *_, done, line = follow_ups.read(follow_ups.path_of(session), "a1" * 8).lines
+    assert (done.what, line.what, line.source) == ("answer", "confirmed", "session")
     assert line.reference.endswith(": Do you see it?")
 
 

@@ -7,17 +7,19 @@ turn. `test_turn` tells the same over files that are made by hand, with what can
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cycle.held import Say
-from tests.cycle.turned import Followed, printed_by
+from tests.cycle.turned import Followed, exported, held_on, printed_by
 from workshop_tui.agendas import read_agenda
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 from workshop_tui.rehearsal import turn as story
-from workshop_tui.runtime import cycle_files
+from workshop_tui.runtime import cycle_files, turning
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -87,13 +89,65 @@ def test_each_baton_goes_its_way_and_each_workshop_opens_with_what_it_was_handed
         assert ("received" in titles) == (name != "1-needs"), name
 
 
+def test_each_workshop_has_its_own_day_in_the_year_before_and_what_comes_of_it_counts_from_there(turn: Path) -> None:
+    days = {each.stage: held_on(turn, f"{number}-{each.stage}") for number, each in enumerate(story.TURN, 1)}
+
+    back = {stage: (days["monitor"] - day).days + story.MONITOR.days_ago for stage, day in days.items()}
+    assert back == {"needs": 350, "plan": 287, "improve": 217, "procure": 147, "monitor": 21}
+    for each in cycle_files.find([turn]).batons:
+        handed_on = days[each.origin.stage]
+        due = handed_on + dt.timedelta(days=turning.ANSWER_DAYS)
+        assert (each.handed_on, each.due) == (handed_on.isoformat(), due.isoformat())
+    # What was only for the day went on that day.
+    for number, (stage, day) in enumerate(days.items(), 1):
+        report = (exported(turn, f"{number}-{stage}") / "report.md").read_text("utf-8")
+        assert f"The write-up was finished on {ENGLISH.day(day)}. What was only for the day is deleted." in report
+
+
+def test_its_record_has_what_is_confirmed_disputed_not_yet_confirmed_late_and_long_overdue(turn: Path) -> None:
+    picture = Followed(turn).picture
+    tracked = {each.entry.words: each for each in picture.all_tracked}
+
+    assert tracked[story.PLACE].standing == "done_confirmed"
+    assert tracked[story.COUNTED].standing == "done_disputed"
+    assert tracked[story.SUMMARY].standing == "done_unconfirmed"
+    late = {words: each.lateness(picture.today) for words, each in tracked.items()}
+    assert {words: said for words, said in late.items() if said} == {
+        story.SIBLINGS: "long_overdue",
+        story.TOLD: "long_overdue",
+        story.BUS: "long_overdue",
+        story.NIGHT: "late",
+        story.SHEET: "late",
+    }
+
+
+def test_what_a_workshop_answered_and_its_receipt_told_stands_once_and_leads_to_the_workshop(turn: Path) -> None:
+    followed = Followed(turn)
+    (history,) = [each for each in followed.picture.points if each.entry.words == story.HISTORY]
+
+    assert [(each.source, each.body, each.title) for each in history.given] == [
+        ("receipt", story.PLANNING, "Three departments, sixty miles: thinking it through together"),
+    ]
+    page = (turn / "what-became-of-it.html").read_text("utf-8")
+    assert f'href="#session-{history.given[0].session}">Answered in' in page
+
+
+def test_the_panels_scores_are_in_no_file_before_the_day_of_the_award(turn: Path) -> None:
+    before, after = ((turn / "exports" / f"4-procure{more}" / "report.md").read_text("utf-8")
+                     for more in ("", "-version-2"))  # fmt: skip
+
+    left_out = "Its scores and reasons are left out until the contract is awarded."
+    assert (left_out in before, "Who gave what" in before) == (True, False)
+    assert (left_out in after, "Who gave what" in after) == (False, True)
+
+
 def test_the_record_that_it_ends_with_says_how_it_stands_in_one_line(turn: Path) -> None:
     code, printed = printed_by(turn)
 
     assert code == 0
     assert (
-        "Of 13 points: 1 done and confirmed, 1 done, not yet confirmed by those who asked, 1 changed in part, 1 "
-        "planned, 5 passed on, 1 not done with a reason and 3 with no answer recorded." in printed
+        "Of 13 points: 1 done and confirmed, 1 done but disputed, 1 changed in part, 1 planned, 5 passed on, 1 not "
+        "done with a reason and 3 with no answer recorded." in printed
     )
     assert story.SIBLINGS in printed.split("Still in our hands")[1]
     assert "It goes back to an earlier stage." in printed

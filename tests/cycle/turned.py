@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import re
 import subprocess
@@ -52,6 +54,11 @@ def exported(folder: Path, name: str) -> Path:
     """The newest export of one of its workshops."""
     versions = sorted(folder.glob(f"exports/{name}*"), key=lambda each: (len(each.name), each.name))
     return versions[-1]
+
+
+def held_on(folder: Path, name: str) -> dt.date:
+    """The day of one of its workshops, as its record says it."""
+    return dt.date.fromisoformat(json.loads((exported(folder, name) / "record.json").read_bytes())["session"]["day"])
 
 
 class Followed:

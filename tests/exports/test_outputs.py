@@ -15,10 +15,13 @@ from tests.exports.cycle_day import BUS, CALL, OTHERS, RING, SIGNS, CycleDay, an
 from tests.exports.opened import readable
 from tests.exports.workshops import agenda, all_files
 from tests.sessions import an_agenda, item, options
+from workshop_tui.counting.formats import read_ballots
+from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.cycle import follow_up
 from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
+from workshop_tui.errors import InputError
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.document import Section
 from workshop_tui.exports.files import NAMES, ON_REQUEST, Writing
@@ -411,6 +414,33 @@ def test_before_the_award_no_file_has_a_score_or_a_reason_of_the_panel(date: str
     assert "Nurse" not in before["session.json"].split('"rounds"')[1]
     assert "until the contract is awarded on 24 December 2026" in before["report.md"]
     assert "The bids came late" in before["report.md"]
+
+
+def test_whoever_counts_a_file_from_before_the_award_is_told_that_scores_wait_for_it() -> None:
+    bids = item(1, "Bids", kind="score", options=options("Red", "Blue"))
+    lunch = item(2, "Lunch", kind="single", options=options("Soup", "Bread"))
+    day = CycleDay(replace(an_agenda(bids, lunch), award_on="2026-12-24"))
+    day.join("ana")
+
+    def counted(date: str) -> tuple[BallotFile, ...]:
+        return read_ballots("session.json", all_files(on(day, date))["session.json"])
+
+    waits = "The scores of round “i01.1” are in no file until the contract is awarded."
+    day.open("i01")
+    day.open_vote()
+    day.answer("ana", {"score.a": "2", "score.b": "1"})
+    day.give(cmd.Reveal())
+    with pytest.raises(InputError) as refused:
+        counted("2026-12-23")
+    assert [str(each) for each in refused.value.lines] == [waits]
+
+    day.open("i02")
+    day.open_vote()
+    day.answer("ana", {"choice": "a"})
+    day.give(cmd.Reveal())
+    (chosen,) = counted("2026-12-23")
+    assert [str(each) for each in chosen.oddities] == [waits]
+    assert [each.key for each in counted("2026-12-24")] == ["i01.1", "i02.1"]
 
 
 def test_an_agenda_without_an_award_has_its_scores_in_its_files() -> None:

@@ -18,10 +18,12 @@ from tests.exports.test_compositions import ask, example
 from tests.exports.workshops import Workshop, a_workshop
 from tests.sessions import an_agenda, an_info, item
 from tests.storage.doors import KEY
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.formats.ours import SCHEMA
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.agenda import Activity
+from workshop_tui.errors import InputError
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.exports.outputs import session_report
@@ -165,6 +167,8 @@ def test_a_question_that_is_asked_twice_keeps_to_the_schema_before_and_after() -
     assert faults(first) + faults(second) == []
     assert first["rounds"][0]["linked"]
     assert second["rounds"][1]["compared"]
+    with pytest.raises(InputError, match="in no file until its question was asked again"):
+        read_ballots("session.json", json.dumps(first).encode())
 
 
 def test_a_tie_that_was_broken_keeps_to_the_schema() -> None:

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.cycle.folders import BUS, LETTERS, RING, TODAY, a_folder
+from tests.cycle.folders import BUS, LETTERS, RING, TODAY, a_folder, put
+from tests.cycle.made import record, session
 from tests.tui.desk_room import screen_text
+from workshop_tui.cycle.answers import WHO_SAYS_SO
 from workshop_tui.cycle.follow_up import ENDING
-from workshop_tui.runtime import handing_on, recording
+from workshop_tui.cycle.record import Evidence, Received, Result
+from workshop_tui.runtime import follow_ups, handing_on, recording
 from workshop_tui.tui.record_app import RecordApp
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
@@ -25,7 +28,7 @@ SIZES = [(80, 24), (100, 30), (140, 45), (60, 16)]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(handing_on, "today", lambda: TODAY)
+    monkeypatch.setattr(handing_on, "today", lambda *_: TODAY)
     (tmp_path / "workshops").mkdir()
     return a_folder(tmp_path / "workshops")
 
@@ -188,7 +191,30 @@ async def test_those_who_asked_confirm_what_was_done_and_nothing_else(folder: Pa
         assert "Nobody has said yet that it was done." in screen_text(app)
 
         await press(app, pilot, "f", "f", "slash", *"letters", "enter", "c", "7", "enter", "2", "ctrl+s")
+        assert isinstance(app.screen, Form), "nobody takes a count without where it is said, as on the command line"
+        assert str(WHO_SAYS_SO) in screen_text(app)
+
+        await press(app, pilot, "enter", *"Slips", "ctrl+s")
         assert "7 of 9 who asked say yes." in screen_text(app)
+    line = follow_ups.read(folder / f"needs{ENDING}", "aaaa").lines[-1]
+    assert (line.what, line.source, line.reference) == ("confirmed", "letter", "Slips")
+
+
+async def test_a_vote_of_the_session_that_answered_says_who_confirms_it(folder: Path) -> None:
+    got = Received(
+        id="aaaa:n3", words=LETTERS, status="done", said="We read them", evidence=Evidence(results=("i01.1",))
+    )
+    voted = Result(key="i01.1", item="Letters", question="Do you see it?", answered=9, base=9, kind="single")
+    put(folder, "monitor", record(received=(got,), results=(voted,), session=session("cccc", "monitor")))
+    async with opened(folder, (100, 45)) as (app, pilot):
+        await press(app, pilot, "f", "f", "slash", *"letters", "enter", "c", "7", "enter", "2")
+        assert "Which letter, minute or paper says so?" in screen_text(app)
+        app.screen.query_one("#field-said_in", PlainSelect).value = "cccc"
+        await pilot.pause(0.1)
+        await press(app, pilot, "ctrl+s")
+        assert "7 of 9 who asked say yes." in screen_text(app)
+    line = follow_ups.read(folder / f"needs{ENDING}", "aaaa").lines[-1]
+    assert (line.source, line.reference) == ("session", "The monitor workshop, 30 November 2026: Do you see it?")
 
 
 async def test_what_is_no_point_is_not_answered_and_says_so(folder: Path) -> None:

@@ -103,6 +103,10 @@ def late_words(answer: Answer, asked_by: str, today: str, register: str = "point
 # Confirmed. ------------------------------------------------------------------------------------------
 
 
+WHO_SAYS_SO: Final = tr("Where do those who asked say so?")
+"""What is asked of whoever notes how many of them say that it was done: nobody takes a count without it."""
+
+
 class Confirmed(Struct, frozen=True):
     """How many of those who asked say that it was done."""
 

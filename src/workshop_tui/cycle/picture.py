@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.cycle.answers import Answer, Confirmed, Lateness, Standing, due_of, lateness, standing
 from workshop_tui.cycle.baton import Baton
@@ -41,7 +42,9 @@ class Given(Struct, frozen=True, kw_only=True):
     source: str = ""
     """"typed", "letter", "workbook", "receipt", or "session" for what a later session did."""
     session: str = ""
-    """The id of that session; empty for other sources."""
+    """The id of that session, also where a receipt of it says the same; empty for other sources."""
+    title: str = ""
+    """Of that session."""
 
 
 class Asking(Struct, frozen=True, kw_only=True):
@@ -324,8 +327,8 @@ def picture(
     gone = {*withdrawn, *(key for each in lines for key in each.line.keys if each.line.what == "withdrawn")}
     slims = newest(records)
     kept = tuple(without(each, gone) for each in slims)
-    became = _became(kept, lines, receipts)
     handed = _handed(batons, lines)
+    became = _became(kept, lines, receipts, handed)
     onward: dict[str, list[str]] = defaultdict(list)
     for record in kept:
         for entry in record.entries:
@@ -401,13 +404,26 @@ class _Became(Struct):
     asked_before: list[Asking] = []
     _asked_on: str = ""
 
-    def answered(self, given: Given) -> None:
-        """Take an answer; what those who asked said of another one before is not said of this."""
+    def answered(self, given: Given, asked: int) -> None:
+        """Take an answer; what those who asked said of another one before is not said of this.
+
+        What a session said, and its receipt too, is one answer that is found in both.
+
+        Args:
+            given: The answer.
+            asked: How many bodies were asked.
+        """
         if self.confirmed.asked and self.given and given.answer != self.given[-1].answer:
             self.asked_before.append(Asking(day=self._asked_on, confirmed=self.confirmed))
             self.confirmed = Confirmed()
         elif not self.given:
             self.confirmed = Confirmed()
+        if given.source == "receipt" and (given.answer.words or asked <= 1):
+            found = (each for each in self.given if each.source == "session")
+            same = next((each for each in found if (each.answer, each.day) == (given.answer, given.day)), None)
+            if same is not None:
+                self.given.remove(same)
+                given = replace(given, session=same.session, title=same.title)
         self.given.append(given)
 
     def asked(self, confirmed: Confirmed, on: str) -> None:
@@ -422,13 +438,16 @@ _SESSION, _RECEIPT, _LINE = range(3)
 """Of one day, what was noted stands after what a session said and what lies there: it was noted by whoever knew."""
 
 
-def _became(records: Sequence[Record], lines: Sequence[Said], receipts: Iterable[Receipt]) -> Mapping[str, _Became]:
+def _became(
+    records: Sequence[Record], lines: Sequence[Said], receipts: Iterable[Receipt],
+    handed: Mapping[str, Sequence[Handed]],
+) -> Mapping[str, _Became]:  # fmt: skip
     """What was answered to each entry, the oldest first, and how many confirm the last of it."""
     steps = (*_in_sessions(records), *_in_receipts(receipts, lines), *_in_lines(lines))
     found: dict[str, _Became] = defaultdict(_Became)
     for day, _, about, said in sorted(steps, key=lambda step: step[:2]):
         if isinstance(said, Given):
-            found[about].answered(said)
+            found[about].answered(said, len({each.body.casefold() for each in handed.get(about, ())}))
         else:
             found[about].asked(said, day)
     return found
@@ -440,7 +459,10 @@ def _in_sessions(records: Sequence[Record]) -> Iterator[_Step]:
         for each in record.received:
             if each.status != "none":
                 said = Answer(status=each.status, words=each.said, on=each.on, where=each.where, to=each.to)
-                given = Given(answer=said, day=session.day, body=session.title, source="session", session=session.id)
+                given = Given(
+                    answer=said, day=session.day, body=session.title, source="session", session=session.id,
+                    title=session.title,
+                )  # fmt: skip
                 yield session.day, _SESSION, each.id, given
 
 

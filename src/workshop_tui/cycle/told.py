@@ -155,6 +155,8 @@ def source_of(given: Given) -> Iterator[Text]:
         yield tr("Noted on {day}.", day=day(given.day))
     if given.reference:
         yield tr("It is said in “{reference}”.", reference=without_stop(given.reference))
+    if given.session and given.source != "session":
+        yield tr("“{title}” noted the same.", title=given.title)
 
 
 def came_back(each: Tracked) -> tuple[Text, ...]:

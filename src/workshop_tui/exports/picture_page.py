@@ -156,7 +156,13 @@ class _Page:
             _words(each.entry),
             (*_held(each.entry), *told.behind(each.entry), *told.asked_of(each, with_handing=False)),
             more=tuple(told.history(each, self._picture)),
-            links=(*onward, *self._earlier(each.entry), *self._to_session(each.session), self._name(each.entry.id)),
+            links=(
+                *onward,
+                *self._answered_in(each),
+                *self._earlier(each.entry),
+                *self._to_session(each.session),
+                self._name(each.entry.id),
+            ),
             anchor=self._anchor(each.entry.id),
         )
 
@@ -172,6 +178,12 @@ class _Page:
             links=(*self._to_session(session), self._name(entry.id)),
             anchor=self._anchor(entry.id),
         )
+
+    def _answered_in(self, each: Tracked) -> Iterator[doc.Link]:
+        answered_in = {given.session for given in each.given}
+        for session in self._picture.sessions:
+            if session.id in answered_in:
+                yield doc.Link(tr("Answered in “{title}”", title=session.title), f"#{_named(session)}")
 
     def _earlier(self, entry: Line) -> tuple[doc.Link, ...]:
         return tuple(link for id_ in entry.evidence.received for link in self._there(id_, tr("Where it came from")))

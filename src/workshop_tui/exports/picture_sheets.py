@@ -187,6 +187,7 @@ def _history(shown: Shown) -> Sheet:
         Column(head=tr("On which day"), sort="date"),
         Column(head=tr("Answered by")),
         Column(head=tr("It is said in")),
+        Column(head=tr("Noted at the workshop")),
     )
     rows = tuple(
         (
@@ -198,6 +199,7 @@ def _history(shown: Shown) -> Sheet:
             given.answer.on or None,
             given.body or None,
             given.reference or None,
+            given.title or None,
         )
         for each in shown.picture.all_tracked
         for given in each.given

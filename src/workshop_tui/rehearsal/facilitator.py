@@ -14,6 +14,7 @@ from workshop_tui.domain.points import Tie
 from workshop_tui.protocol import paths
 from workshop_tui.rehearsal.samples import IDEAS
 from workshop_tui.rehearsal.turn import COUNTS, OF, Day, Line
+from workshop_tui.room.clock import day_at
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.snapshot import ItemLine, Snapshot
 
@@ -141,12 +142,13 @@ class Facilitator:
 
     async def _keep(self, lines: Iterable[Line]) -> None:
         """Keep lines in their registers, tied to what they rest on."""
-        items = {line.title: line for line in (await self._look()).items}
+        snapshot = await self._look()
+        items, today = {line.title: line for line in snapshot.items}, day_at(snapshot.now)
         texts = await self._approved()
         for line in lines:
             self._kept += 1
             key = f"note-{self._kept}"
-            await self._do(_note(key, line, self._handed, self._people))
+            await self._do(_note(key, line, self._handed, self._people, today))
             ties = [tie for title in line.behind for tie in _rests_on(key, items[title], texts)]
             if line.made_of and line.register != "received":
                 ties.append(Tie(key, "received", self._handed[line.made_of]))
@@ -176,14 +178,14 @@ class Facilitator:
         return msgspec.json.decode(await self._ask("GET", paths.SNAPSHOT, None), type=Snapshot)
 
 
-def _note(key: str, line: Line, handed: Mapping[str, str], people: int) -> cmd.AddNote:
+def _note(key: str, line: Line, handed: Mapping[str, str], people: int, today: dt.date) -> cmd.AddNote:
     counts = {name: str(math.ceil(int(line.fields[name]) * people / OF)) for name in COUNTS if name in line.fields}
     fields = {**line.fields, **counts}
     is_received = line.register == "received"
     if is_received:
         fields["point"] = handed[line.made_of]
     if line.days is not None:
-        day = (dt.datetime.now().astimezone() + dt.timedelta(days=line.days)).date()
+        day = today + dt.timedelta(days=line.days)
         fields["on" if is_received or line.register == "paper_asked" else "by"] = day.isoformat()
     kind = line.register if line.register in ("concern", "action", "promise") else "note"
     return cmd.AddNote(key=key, kind=kind, text=line.words, register=line.register, fields=fields)

@@ -47,8 +47,11 @@ class Later(Struct, frozen=True, kw_only=True):
 
     workshop: str
     words: str
+    days_ago: int
+    """How many days ago it came."""
     answer: Mapping[str, Any]
     days: int | None = None
+    """The day that it names, in days from that on which it came; None for no day."""
     confirmed: tuple[int, int] = (0, 0)
 
 
@@ -58,6 +61,8 @@ class Held(Struct, frozen=True, kw_only=True):
     stage: str
     agenda: str
     """The shipped agenda that it is led by."""
+    days_ago: int
+    """How many days ago it was."""
     body: str
     """Who holds it, and answers."""
     day: Day
@@ -65,6 +70,8 @@ class Held(Struct, frozen=True, kw_only=True):
     """The stages that it hands points to."""
     because: tuple[str, ...] = ()
     """Why it goes on without what a check misses."""
+    award_days: int | None = None
+    """When the contract is awarded, in days from that of the workshop; None where it awards none."""
 
 
 def _point(words: str, stage: str, body: str, asked: str, said_by: int, **more: object) -> Line:
@@ -108,15 +115,21 @@ SUMMARY: Final = "Everybody who was here gets the summary by letter or text"
 ASKED_AGAIN: Final = "Nothing is decided before people were asked about it again"
 CONTACT: Final = "Ask who could be the named contact"
 QUARTERLY: Final = "The provider publishes the count each quarter"
+TRIAL: Final = "Try the page at one place for three months"
+TRIED: Final = "Whoever tries the page is asked about it"
+TOLD: Final = "The planning group says what it did with each point, also when the answer is no"
+BUS: Final = "Ask the bus company about a last bus at nine"
+SHEET: Final = "Put the count on the sheet by the door"
+MEASURE: Final = "Write the measure into the contract"
 
 NEEDS: Final = Held(
-    stage="needs", agenda="tell-it-once", body=LISTENING, hands_to=("plan",),
+    stage="needs", agenda="tell-it-once", days_ago=350, body=LISTENING, hands_to=("plan",),
     day=Day(
         hosting=(
             _line("concern", "Families lose their place when a letter goes unanswered", body=PLANNING, said_by="7"),
             _line("action", CONTACT, 21, role="Lead therapist", hours="6"),
             _line("promise", SUMMARY, 21, role="Programme lead", sort="feed_back"),
-            _line("promise", "The planning group says what it did with each point, also when the answer is no", 90,
+            _line("promise", TOLD, 90,
                   role="Chair of the planning group", sort="answer"),
         ),
         written=(
@@ -144,11 +157,11 @@ NEEDS: Final = Held(
 )  # fmt: skip
 
 PLAN: Final = Held(
-    stage="plan", agenda="three-departments", body=PLANNING, hands_to=("improve", "monitor"),
+    stage="plan", agenda="three-departments", days_ago=287, body=PLANNING, hands_to=("improve", "monitor"),
     day=Day(
         hosting=(
             _line("concern", "People without a car would give up treatment", body="Board", said_by="8"),
-            _line("action", "Ask the bus company about a last bus at nine", 30, role="Transport planner", hours="4"),
+            _line("action", BUS, 30, role="Transport planner", hours="4"),
             _line("promise", ASKED_AGAIN, 120, role="Chair of the planning group", sort="consult"),
         ),
         written=(
@@ -178,14 +191,14 @@ PLAN: Final = Held(
 )  # fmt: skip
 
 IMPROVE: Final = Held(
-    stage="improve", agenda="redrawing-the-way-in", body=DESIGN, hands_to=("procure", "plan"),
+    stage="improve", agenda="redrawing-the-way-in", days_ago=217, body=DESIGN, hands_to=("procure", "plan"),
     because=("apart=Too few staff answered each question",),
     day=Day(
         hosting=(
             _line("concern", "A page that nobody keeps up to date is worse than none", body=PANEL, said_by="4"),
-            _line("action", "Try the page at one place for three months", 45, role="Crisis team lead", hours="20",
+            _line("action", TRIAL, 100, role="Crisis team lead", hours="20",
                   money="350"),
-            _line("promise", "Whoever tries the page is asked about it", 120, role="Peer worker", sort="consult"),
+            _line("promise", TRIED, 120, role="Peer worker", sort="consult"),
         ),
         written=(
             _became(PAGE, "passed_on", "The page is drawn, and is to be in the contract.", to=PANEL),
@@ -204,11 +217,11 @@ IMPROVE: Final = Held(
 )  # fmt: skip
 
 PROCURE: Final = Held(
-    stage="procure", agenda="wound-care-panel", body=PANEL, hands_to=("monitor",),
+    stage="procure", agenda="wound-care-panel", days_ago=147, award_days=14, body=PANEL, hands_to=("monitor",),
     day=Day(
         hosting=(
             _line("concern", "A bidder could count only those who complain", body=WATCHING, said_by="3"),
-            _line("action", "Write the measure into the contract", 14, role="Procurement lead", hours="3"),
+            _line("action", MEASURE, 14, role="Procurement lead", hours="3"),
             _line("promise", QUARTERLY, 100, role="Contract manager", sort="provide"),
         ),
         written=(
@@ -222,19 +235,19 @@ PROCURE: Final = Held(
 )  # fmt: skip
 
 MONITOR: Final = Held(
-    stage="monitor", agenda="one-year-on", body=WATCHING, hands_to=("needs", "improve"),
+    stage="monitor", agenda="one-year-on", days_ago=21, body=WATCHING, hands_to=("needs", "improve"),
     day=Day(
         hosting=(
             _line("concern", "The sheet by the door has not been changed since May", body=DESIGN, said_by="5"),
-            _line("action", "Put the count on the sheet by the door", 14, role="Service manager", hours="2"),
+            _line("action", SHEET, 14, role="Service manager", hours="2"),
             _line("promise", "Two people from temporary homes are asked to lead the next session", 60,
                   role="Service manager", sort="change"),
         ),
         written=(
             _became(COUNTED, "done", "Three in four tell it once; the others are counted by team.", 0,
                     where="The sheet by the front door."),
-            _became(JOURNEYS, "changed_in_part", "They were counted for nine months, and not at weekends."),
-            _became(QUARTERLY, "done", "It was published four times.", 0, where="The provider's page."),
+            _became(JOURNEYS, "changed_in_part", "They were counted for eight months, and not at weekends."),
+            _became(QUARTERLY, "done", "The first quarter is published.", 0, where="The provider's page."),
             _became(ASKED_AGAIN, "not_done", "Two clinics moved before people were asked."),
             _point(DOORS, "needs", LISTENING, "Go to where they are, and hear it from them", 6, ask="act", lens="now",
                    made_of=COUNTED, behind=("What still gets in the way", "A story behind the number")),
@@ -250,15 +263,24 @@ MONITOR: Final = Held(
 TURN: Final = (NEEDS, PLAN, IMPROVE, PROCURE, MONITOR)
 
 LATER: Final = (
-    Later(workshop="improve", words=NIGHT, days=120,
-          answer={"status": "planned", "words": "There is a budget from the next year on.", "source": "letter",
-                  "by_body": PLANNING, "by_role": "Chair", "reference": "Letter to the design group"}),
-    Later(workshop="needs", words=PLACE, confirmed=(4, 1),
+    Later(workshop="needs", words=SUMMARY, days_ago=336,
+          answer={"status": "done", "words": "It went out after two weeks.", "by_body": LISTENING}),
+    Later(workshop="needs", words=CONTACT, days_ago=325,
+          answer={"status": "done", "words": "Each school has a name now.", "by_role": "Lead therapist"}),
+    Later(workshop="needs", words=PLACE, days_ago=224, confirmed=(4, 1),
           answer={"status": "done", "words": "A message goes out every four weeks.", "where": "The message itself.",
                   "by_body": PLANNING, "reference": "Minute 7"}),
-    Later(workshop="needs", words=SUMMARY,
-          answer={"status": "done", "words": "It went out after two weeks.", "by_body": LISTENING}),
-    Later(workshop="needs", words=CONTACT,
-          answer={"status": "done", "words": "Each school has a name now.", "by_role": "Lead therapist"}),
+    Later(workshop="improve", words=NIGHT, days_ago=160, days=150,
+          answer={"status": "planned", "words": "There is to be a budget for it.", "source": "letter",
+                  "by_body": PLANNING, "by_role": "Chair", "reference": "Letter to the design group"}),
+    Later(workshop="procure", words=MEASURE, days_ago=134,
+          answer={"status": "done", "words": "It stands in the contract that was signed.",
+                  "by_role": "Procurement lead"}),
+    Later(workshop="improve", words=TRIAL, days_ago=110,
+          answer={"status": "done", "words": "It was tried, and goes on there.", "by_role": "Crisis team lead"}),
+    Later(workshop="improve", words=TRIED, days_ago=95,
+          answer={"status": "done", "words": "Each of them was asked, by phone.", "by_role": "Peer worker"}),
+    Later(workshop="procure", words=COUNTED, days_ago=9, confirmed=(2, 3),
+          answer={"by_body": WATCHING, "reference": "Slips at the front door"}),
 )  # fmt: skip
-"""What came back otherwise than by a receipt."""
+"""What came back otherwise than by a receipt, the first first."""

@@ -19,6 +19,7 @@ from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import EnvironmentProblem, FolderUnusable, SettingsError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
+from workshop_tui.room.clock import local_day
 from workshop_tui.runtime import system_ring
 from workshop_tui.runtime.passphrases import SHORTEST, TRIES, KeyRing, problem_with
 from workshop_tui.storage import key_file
@@ -123,7 +124,7 @@ def begin(
             tr("The system's key ring keeps the key of a locked session only. Nothing was started."),
             advice=tr("Give {option}, or a passphrase.", option=Verbatim("--unlocked REASON")),
         )
-    first = _day(last_day(dt.datetime.now().astimezone().date(), agenda.write_up_by))
+    first = _day(last_day(local_day(), agenda.write_up_by))
     until = _checked_day(chosen.keep_until, first) if chosen.keep_until else None
     passphrase, unlocked = ring.given, str(clean_line(chosen.unlocked))
     if passphrase and (problem := problem_with(passphrase)):

@@ -144,7 +144,7 @@ def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
     return 0 if same else 1
 
 
-def play(session: Path, agenda: Path, people: int, day: Day, handed: Mapping[str, str]) -> Ledger:
+def play(session: Path, agenda: Path, people: int, day: Day, handed: Mapping[str, str], days_ago: int) -> Ledger:
     """Play a whole agenda into a session file, fast, and write it up.
 
     Args:
@@ -153,8 +153,9 @@ def play(session: Path, agenda: Path, people: int, day: Day, handed: Mapping[str
         people: Simulated people.
         day: What the facilitator keeps.
         handed: What the session was handed, by its words.
+        days_ago: How many days before today it is held.
     """
-    run = _start(session, agenda, hurried=True)
+    run = _start(session, agenda, hurried=True, days_ago=days_ago)
     try:
         return asyncio.run(_play(run, people, day, handed, tries_things=False))
     finally:
@@ -266,7 +267,7 @@ def _path_in(folder: Path, agenda: Path) -> Path:
     return places.new_path(folder.resolve(), agenda)
 
 
-def _start(path: Path, agenda: Path, *, hurried: bool = False) -> running.RunFile:
+def _start(path: Path, agenda: Path, *, hurried: bool = False, days_ago: int = 0) -> running.RunFile:
     return start_room(
         ServeAsked(
             session_path=str(path),
@@ -274,6 +275,7 @@ def _start(path: Path, agenda: Path, *, hurried: bool = False) -> running.RunFil
             address=addresses.LOOPBACK,
             any_port=True,
             hurried=hurried,
+            days_ago=days_ago,
             parent=os.getpid(),
         )
     )

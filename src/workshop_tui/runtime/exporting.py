@@ -7,7 +7,6 @@ import contextlib
 import os
 import re
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,10 +20,12 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Sentences, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
+from workshop_tui.room.clock import SYSTEM
 from workshop_tui.runtime import follow_ups, left_copies, running, seen
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
+    from workshop_tui.room.ports import Clock
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
     from workshop_tui.runtime.passphrases import KeyRing
@@ -94,7 +95,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
 
         def write() -> list[Path]:
             # What this computer remembers of the file's journal is not in a copy.
-            record = msgspec.structs.replace(read_session(copy, key), damage=room.damage)
+            record = msgspec.structs.replace(read_session(copy, key, room.clock), damage=room.damage)
             to = Path(asked.to).expanduser() if asked.to else export_folder(session)
             written = write_reports(record, to, asked.only, numbered=not asked.to, session=session)
             follow_ups.note_withdrawn(session, record)
@@ -127,7 +128,7 @@ async def note_taken_back(room: Room, session: Path, key: FileKey | None = None)
 
         def note() -> None:
             seen.forget()
-            follow_ups.note_withdrawn(session, read_session(copy, key))
+            follow_ups.note_withdrawn(session, read_session(copy, key, room.clock))
 
         await asyncio.to_thread(note)
 
@@ -139,7 +140,7 @@ def noted(files: Sequence[Path], at: int = 0) -> NoteIssued:
     )
 
 
-def note_issued(session: Path, files: Sequence[Path], ring: KeyRing) -> Sentences:
+def note_issued(session: Path, files: Sequence[Path], ring: KeyRing, clock: Clock = SYSTEM) -> Sentences:
     """Keep in a session which files were written out of it, whether it runs or not.
 
     Returns:
@@ -152,7 +153,7 @@ def note_issued(session: Path, files: Sequence[Path], ring: KeyRing) -> Sentence
         if run is not None:
             running.ask(run, "POST", paths.COMMAND, noted(files))
         else:
-            withdrawing.give(session, noted(files), ring)
+            withdrawing.give(session, noted(files), ring, clock)
     except WorkshopError as problem:
         told = tr("The session does not know of these files: list them when somebody takes their words back.")
         return (told, *as_tuple(problem.message))
@@ -167,12 +168,13 @@ def _copies() -> Iterator[Path]:
         yield Path(folder)
 
 
-def read_session(path: Path, key: FileKey | None = None) -> SessionRecord:
+def read_session(path: Path, key: FileKey | None = None, clock: Clock = SYSTEM) -> SessionRecord:
     """What may be read now of a session in a file that no room has: every reader comes this way.
 
     Args:
         path: The file.
         key: What it is locked with; None for a plain one.
+        clock: Says which moment it is.
 
     Raises:
         SessionFileError: the file cannot be used.
@@ -182,16 +184,17 @@ def read_session(path: Path, key: FileKey | None = None) -> SessionRecord:
     from workshop_tui.room.record import as_it_may_be_read
     from workshop_tui.storage.records import read_record
 
-    return as_it_may_be_read(read_record(path, key=key, kinds=KINDS), KINDS, time.time_ns() // 1_000_000)
+    return as_it_may_be_read(read_record(path, key=key, kinds=KINDS), KINDS, clock.now_ms())
 
 
 @contextmanager
-def session_record(session: Path, ring: KeyRing) -> Iterator[SessionRecord]:
+def session_record(session: Path, ring: KeyRing, clock: Clock = SYSTEM) -> Iterator[SessionRecord]:
     """A session as one value: asked from its room when it runs, read from its file otherwise.
 
     Args:
         session: Its file.
         ring: Opens it where it is locked: what a running room copies is locked too.
+        clock: Says which moment it is.
 
     Raises:
         SessionFileError: the file cannot be used.
@@ -200,13 +203,13 @@ def session_record(session: Path, ring: KeyRing) -> Iterator[SessionRecord]:
     run = running.room_of(session)
     key = ring.key_of(session) if session.exists() else None
     if run is None:
-        yield read_session(session, key)
+        yield read_session(session, key, clock)
         return
     with _copies() as folder:
         copy = folder / session.name
         running.ask(run, "POST", paths.COPY, CopyAsked(str(copy)))
         damage = running.about_file(run).damage
-        yield msgspec.structs.replace(read_session(copy, key), damage=damage)
+        yield msgspec.structs.replace(read_session(copy, key, clock), damage=damage)
 
 
 class Written(Struct, frozen=True):
@@ -219,7 +222,9 @@ class Written(Struct, frozen=True):
     """Why the session does not know of these files; empty where it does."""
 
 
-def export(session: Path, ring: KeyRing, to: Path | None = None, only: Sequence[str] = ()) -> Written:
+def export(
+    session: Path, ring: KeyRing, to: Path | None = None, only: Sequence[str] = (), clock: Clock = SYSTEM
+) -> Written:
     """Write the reports of a session, whether it runs or not, and let it know of them.
 
     Args:
@@ -227,12 +232,13 @@ def export(session: Path, ring: KeyRing, to: Path | None = None, only: Sequence[
         ring: Opens it where it is locked.
         to: The folder; None for the one beside the session, or its next version.
         only: Formats; none for all.
+        clock: Says which moment it is.
 
     Raises:
         WorkshopError: it cannot be read, or the folder cannot be written to.
     """
-    with session_record(session, ring) as record:
+    with session_record(session, ring, clock) as record:
         files = write_reports(record, to or export_folder(session), only, numbered=to is None, session=session)
         follow_ups.note_withdrawn(session, record)
         left_out = record.left_out
-    return Written(tuple(files), left_out, note_issued(session, files, ring))
+    return Written(tuple(files), left_out, note_issued(session, files, ring, clock))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 
 from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, as_tuple, tr
+from workshop_tui.room.clock import SYSTEM
 from workshop_tui.runtime import places, system_ring
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage.keys import FileKey
@@ -36,7 +36,7 @@ def unfinished(folder: Path, agenda: Path, ring: KeyRing) -> Unfinished:
 
     due, open_ = [], []
     for session, found in places.of_agenda(folder, agenda, ring):
-        record = as_it_may_be_read(found, KINDS, time.time_ns() // 1_000_000)
+        record = as_it_may_be_read(found, KINDS, SYSTEM.now_ms())
         if record.is_overdue or (record.owed and record.state.ended_at is not None):
             due.append(session)
         elif record.state.phase == "people_left":
@@ -78,12 +78,11 @@ async def _open_and_close(session: Path, key: FileKey | None) -> tuple[Message |
     """Whoever opens a file to write does what is owed; a room finishes what is due as it starts."""
     # Imported here: a command line that starts a room in another process does without all of it.
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.room import Room
     from workshop_tui.storage.session_file import open_existing
 
     store = open_existing(session, key=key)
-    room = Room(store, store.load(), KINDS, SystemClock())
+    room = Room(store, store.load(), KINDS, SYSTEM)
     try:
         await room.start()
     finally:

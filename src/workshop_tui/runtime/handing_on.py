@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from msgspec import Struct
 from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
-from workshop_tui.cycle.answers import Answer, said_of, wrong_in
+from workshop_tui.cycle.answers import WHO_SAYS_SO, Answer, said_of, wrong_in
 from workshop_tui.cycle.baton import Baton, Body
 from workshop_tui.cycle.follow_up import Line, Source, What, day_of, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
@@ -33,29 +31,31 @@ from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Message, Text, Verbatim, as_tuple, tr, trn
+from workshop_tui.room.clock import SYSTEM, local_day
+from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage import disk
 
 
-def today() -> str:
-    """The day on this computer's clock."""
-    return dt.datetime.now().astimezone().date().isoformat()
+def today(clock: Clock = SYSTEM) -> str:
+    """The day where this computer is."""
+    return local_day(clock).isoformat()
 
 
-def now() -> tuple[int, str]:
-    """The moment, and its day on this computer's clock where that is not the day of the moment by UTC."""
-    at, day = time.time_ns() // 1_000_000, today()
+def now(clock: Clock = SYSTEM) -> tuple[int, str]:
+    """The moment, and its day where this computer is if that is not the day of the moment by UTC."""
+    at, day = clock.now_ms(), today(clock)
     return at, "" if day == day_of(at) else day
 
 
-def record_for(session: Path, ring: KeyRing, audience: Destination) -> Record:
+def record_for(session: Path, ring: KeyRing, audience: Destination, clock: Clock = SYSTEM) -> Record:
     """What may be known of a session, whether it runs or not, locked or not."""
     from workshop_tui.exports.building import build_report
     from workshop_tui.exports.entries import build_record
     from workshop_tui.kinds.registry import KINDS
 
-    with exporting.session_record(exporting.session_meant(session), ring) as record:
+    with exporting.session_record(exporting.session_meant(session), ring, clock) as record:
         report = build_report(record, KINDS, audience)
         return build_record(report, translator_for(report.language))
 
@@ -86,7 +86,7 @@ class Handed(Struct, frozen=True):
 
 def hand_on(
     session: Path, ring: KeyRing, *, to_stage: str, bodies: Sequence[str], due: str, because: Sequence[str],
-    folder: Path | None,
+    folder: Path | None, clock: Clock = SYSTEM,
 ) -> Handed:  # fmt: skip
     """Write the baton of a session for one stage, and note in its follow-up that it was handed on.
 
@@ -96,13 +96,13 @@ def hand_on(
     from workshop_tui.exports.formats.baton_zip import file_name, zipped
 
     session = exporting.session_meant(session)
-    record = record_for(session, ring, "cycle_export")
+    record = record_for(session, ring, "cycle_export", clock)
     stage = _stage(to_stage or next_stage(record.session.stage))
     translator = translator_for(record.session.language)
     baton = batons.build(
         record,
         stage,
-        handed_on=today(),
+        handed_on=today(clock),
         to=[Body(name=each) for each in {each.casefold(): each for each in map(_body, bodies)}.values()],
         due=due,
         because=dict(_reason(each) for each in because),
@@ -110,11 +110,10 @@ def hand_on(
     )
     path = (folder or exporting.export_folder(session)) / file_name(stage)
     _write_new(path, zipped(baton, translator))
-    at = time.time_ns() // 1_000_000
-    follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, at))
+    follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, clock.now_ms()))
     said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
     promised = trn("{n} promise is handed on.", "{n} promises are handed on.", len(baton.promises))
-    untold = as_tuple(exporting.note_issued(session, [path], ring))
+    untold = as_tuple(exporting.note_issued(session, [path], ring, clock))
     return Handed(path, (said, *((promised,) if baton.promises else ()), *untold))
 
 
@@ -173,15 +172,16 @@ def _check_agenda(text: str, name: str) -> None:
 
 
 def write_receipt(
-    session: Path, ring: KeyRing, baton_file: Path, to: Path, *, body: str, role: str, on: str, reference: str
-) -> tuple[Text, ...]:
+    session: Path, ring: KeyRing, baton_file: Path, to: Path, *, body: str, role: str, on: str, reference: str,
+    clock: Clock = SYSTEM,
+) -> tuple[Text, ...]:  # fmt: skip
     """Write what a session did with the points of a baton, for whoever handed them in.
 
     Raises:
         InputError: it did not open with them, or answers none of them.
     """
     baton = cycle_files.read_baton(baton_file)
-    record = record_for(session, ring, "cycle_export")
+    record = record_for(session, ring, "cycle_export", clock)
     answered = [each for each in receipts.of_session(record, baton) if each.answer.status != "none"]
     left = len(baton.handed_in) - len(answered)
     if not answered:
@@ -199,7 +199,7 @@ def write_receipt(
         reference=clean_line(reference),
     )
     _write_new(to, receipts.write(made))
-    untold = as_tuple(exporting.note_issued(exporting.session_meant(session), [to], ring))
+    untold = as_tuple(exporting.note_issued(exporting.session_meant(session), [to], ring, clock))
     said = (
         trn("{n} point or promise is answered.", "{n} points and promises are answered.", len(answered))
         if baton.promises
@@ -229,29 +229,30 @@ class Typed(Struct, frozen=True, kw_only=True):
     reference: str = ""
 
 
-def typed_answer(session: Path, typed: Typed) -> tuple[Text, ...]:
+def typed_answer(session: Path, typed: Typed, clock: Clock = SYSTEM) -> tuple[Text, ...]:
     """Note what somebody answered, with where it is said.
 
     Raises:
         InputError: it cannot be taken; nothing was changed.
     """
-    return note_answer(follow_ups.path_of(session), exported_record(session), typed)
+    return note_answer(follow_ups.path_of(session), exported_record(session), typed, clock)
 
 
-def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
+def note_answer(path: Path, record: Record, typed: Typed, clock: Clock = SYSTEM) -> tuple[Text, ...]:
     """Note it in a follow-up file.
 
     Args:
         path: The file; made where it is not there.
         record: Of the session whose it is.
         typed: What was answered.
+        clock: Says which moment it is.
 
     Raises:
         InputError: it cannot be taken; nothing was changed.
     """
     id_ = _entry_meant(record, typed.about)
     lines = []
-    at, said_on = now()
+    at, said_on = now(clock)
     common = {
         "at": at, "said_on": said_on, "about": id_, "by_body": clean_line(typed.by_body),
         "by_role": clean_line(typed.by_role), "source": typed.source, "reference": clean_line(typed.reference),
@@ -264,12 +265,14 @@ def note_answer(path: Path, record: Record, typed: Typed) -> tuple[Text, ...]:
             where=clean_line(typed.where),
             to=clean_line(typed.to),
         )
-        if wrong := wrong_in(answer, today()):
+        if wrong := wrong_in(answer, today(clock)):
             raise CycleFileError(wrong[0].said, advice=files.NOTHING_TAKEN)
         if (quoting := own_words_in(answer, record)) is not None:
             raise CycleFileError(quoting, advice=files.NOTHING_TAKEN)
         lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
+        if not has_words(clean_line(typed.reference)):
+            raise SettingsError(WHO_SAYS_SO, advice=files.NOTHING_TAKEN)
         lines.append(Line(what="confirmed", yes=typed.yes, no=typed.no, **common))  # type: ignore[arg-type]
     if not lines:
         raise SettingsError(
@@ -321,7 +324,7 @@ def note_codes(
         if code not in labels:
             wrong = tr("There is no code “{code}” in {file}.", code=Verbatim(clean_line(code)), file=Verbatim(title))
             raise SettingsError((wrong, nearest(code, tuple(labels), "")))
-    at = time.time_ns() // 1_000_000
+    at = SYSTEM.now_ms()
     what: tuple[tuple[What, Sequence[str]], ...] = (("coded", given), ("uncoded", taken))
     lines = [
         Line(at=at, what=each, about=id_, keys=(code,), words=labels[code], reference=title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import glob
 import os
 import re
@@ -21,6 +20,7 @@ from workshop_tui.errors import (
     WrongKey,
 )
 from workshop_tui.messages import Text, Verbatim, tr
+from workshop_tui.room.clock import local_day
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
 from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, RESTORED, SNAPSHOTS, homes_of
@@ -68,7 +68,7 @@ def new_path(folder: Path, agenda: Path) -> Path:
     """A name for a new session file that is not taken: agenda, local date and, from the second on, a number."""
     from workshop_tui.storage import key_file
 
-    today = dt.datetime.now().astimezone().date()
+    today = local_day()
     stem = re.sub(r"[^A-Za-z0-9-]+", "-", agenda.stem).strip("-")[:60] or "session"
     path = folder / f"{stem}-{today.isoformat()}{ENDING}"
     number = 2

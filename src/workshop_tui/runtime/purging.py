@@ -11,6 +11,7 @@ from msgspec import Struct
 from workshop_tui.domain.state import Keeping
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr
+from workshop_tui.room.clock import local_day
 from workshop_tui.runtime import exporting, retention, running, system_ring
 from workshop_tui.settings import data_folder
 from workshop_tui.storage import key_file
@@ -107,7 +108,7 @@ def look_at(path: Path, run: running.RunFile | None = None) -> Session:
 
 def due_of(sessions: Iterable[Session]) -> list[Session]:
     """Those whose last day has passed on this laptop, and that nobody holds or runs."""
-    today = dt.datetime.now().astimezone().date()
+    today = local_day()
     return [each for each in sessions if each.is_due(today)]
 
 

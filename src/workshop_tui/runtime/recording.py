@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from workshop_tui.cycle import picture_file, picture_words
 from workshop_tui.cycle.answers import Answer
-from workshop_tui.cycle.follow_up import ENDING
+from workshop_tui.cycle.follow_up import ENDING, Source
 from workshop_tui.cycle.picture import Picture
 from workshop_tui.cycle.record import Record
 from workshop_tui.cycle.slim import newest
@@ -26,7 +26,7 @@ from workshop_tui.exports.output import Content
 from workshop_tui.exports.picture_page import FilePlace
 from workshop_tui.exports.picture_page import Shown as ShownPage
 from workshop_tui.messages import Sentences, Text, Translator, Verbatim, tr
-from workshop_tui.runtime import cycle_files, exporting, follow_ups, handing_on
+from workshop_tui.runtime import cycle_files, exporting, follow_ups, handing_on, returned
 from workshop_tui.runtime.cycle_files import Found
 from workshop_tui.storage.copy_names import ENDING as SESSION_ENDING
 
@@ -220,7 +220,11 @@ class Desk:
 
     def answer(self, about: str, answer: Answer | None, confirmed: tuple[int, int], by: Mapping[str, str]) -> Sentences:
         """Note an answer, a count of those who confirm it, or both; gives what was noted."""
-        said = answer or Answer()
+        said, reference = answer or Answer(), by.get("reference", "")
+        source: Source = "letter" if reference else "typed"
+        if later := by.get("vote"):
+            (record,) = [each.record for each in newest(self._loaded.found.records) if each.record.session.id == later]
+            source, reference = "session", returned.vote_that_says(record, about, sum(confirmed))
         typed = handing_on.Typed(
             about=about,
             status="" if answer is None else said.status,
@@ -232,8 +236,8 @@ class Desk:
             no=confirmed[1],
             by_body=by.get("by_body", ""),
             by_role=by.get("by_role", ""),
-            source="letter" if by.get("reference") else "typed",
-            reference=by.get("reference", ""),
+            source=source,
+            reference=reference,
         )
         return write_answer(self._loaded, typed)
 

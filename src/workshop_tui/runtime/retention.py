@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import msgspec
 from workshop_tui.domain import commands as cmd
 from workshop_tui.messages import Sentences
 from workshop_tui.protocol import paths
+from workshop_tui.room.clock import SYSTEM
 from workshop_tui.runtime import running
 
 if TYPE_CHECKING:
@@ -71,16 +71,14 @@ def note(session: Path, command: cmd.FacilitatorCommand, ring: KeyRing) -> None:
 async def _note_in_file(session: Path, command: cmd.FacilitatorCommand, key: FileKey | None) -> None:
     # Imported here: where a room runs, it does the work.
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.room import Room
     from workshop_tui.storage.session_file import open_existing
 
     store = open_existing(session, key=key)
-    room = Room(store, store.load(), KINDS, SystemClock())
+    room = Room(store, store.load(), KINDS, SYSTEM)
     try:
         await room.start()
-        now = time.time_ns() // 1_000_000
-        given = msgspec.structs.replace(command, at=now, desk="keeping", salt=secrets.token_bytes(16))
+        given = msgspec.structs.replace(command, at=room.clock.now_ms(), desk="keeping", salt=secrets.token_bytes(16))
         await room.submit(given)
     finally:
         await room.close()

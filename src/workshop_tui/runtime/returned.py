@@ -22,6 +22,8 @@ from workshop_tui.errors import CycleFileError, InputError
 from workshop_tui.limits import CYCLE_FILE_BYTES
 from workshop_tui.locales import catalogues, translator_for
 from workshop_tui.messages import Day, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.room.clock import SYSTEM
+from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
 from workshop_tui.runtime.handing_on import exported_record, line_of, now, own_words_in, today
 from workshop_tui.views.days import read_day
@@ -61,7 +63,9 @@ class Taking(Struct, frozen=True, kw_only=True):
         follow_ups.append(follow_ups.path_of(self.session), self.id, self.lines, after=self.after)
 
 
-def to_take(session: Path, file: Path, *, by_body: str = "", by_role: str = "", reference: str = "") -> Taking:
+def to_take(
+    session: Path, file: Path, *, by_body: str = "", by_role: str = "", reference: str = "", clock: Clock = SYSTEM
+) -> Taking:
     """What a receipt or a workbook that came back would add to a session's follow-up.
 
     Args:
@@ -70,6 +74,7 @@ def to_take(session: Path, file: Path, *, by_body: str = "", by_role: str = "", 
         by_body: Who answers, where a workbook does not say it.
         by_role: Who there.
         reference: The letter or the minute that the workbook came with.
+        clock: Says which moment it is.
 
     Raises:
         InputError: it is neither, is of another session, was changed, or nothing in it is new; nothing was changed.
@@ -77,7 +82,7 @@ def to_take(session: Path, file: Path, *, by_body: str = "", by_role: str = "", 
     data = _content(file)
     record = exported_record(session)
     before = follow_ups.read(follow_ups.path_of(session), record.session.id)
-    back = _Back(session, file.name, record, before)
+    back = _Back(session, file.name, record, before, clock)
     if files.kind_of(data[: cycle_files.HEAD]):
         if by_body or by_role or reference:
             raise InputError(tr("A receipt says itself who answers and where."), advice=NOTHING_CHANGED)
@@ -102,10 +107,11 @@ def _content(file: Path) -> bytes:
 class _Back:
     """What came back for one session."""
 
-    def __init__(self, session: Path, file: str, record: Record, before: FollowUp) -> None:
+    def __init__(self, session: Path, file: str, record: Record, before: FollowUp, clock: Clock) -> None:
         self._session, self._file, self._record, self._before = session, file, record, before
         self._known = {each.id: each for each in record.entries}
-        self._at, self._said_on = now()
+        self._at, self._said_on = now(clock)
+        self._today = today(clock)
 
     def receipt(self, data: bytes) -> Taking:
         receipt = receipts.read(data, self._file)
@@ -129,7 +135,7 @@ class _Back:
         marked, sheets = excel_back.read(data, self._file)
         marker = workbooks.marker_in(marked, self._file)
         points = self._handed_on(marker.about, marker.checksum)
-        rows = workbooks.read(sheets, words_of(self._record.session.language), self._file, today())
+        rows = workbooks.read(sheets, words_of(self._record.session.language, self._today), self._file, self._today)
         for row in rows:
             self._must_know(row.id, points)
         lines, passed = [], []
@@ -234,18 +240,17 @@ class _Back:
         return Shown(self._words_of(line.about), tuple(told))
 
 
-def vote_that_says(later: Path, about: str, asked: int) -> str:
+def vote_that_says(record: Record, about: str, asked: int) -> str:
     """Where a later session says whether something was done: the vote that is tied to what it did with the point.
 
     Args:
-        later: Its session file, with an export beside it.
+        record: Its record.
         about: The point that it opened with, by its id or what follows the session's in that.
         asked: How many of those who asked are said to have answered.
 
     Raises:
         InputError: it has no such vote, or fewer people answered it.
     """
-    record = exported_record(later)
     title = record.session.title
     held = [each for each in record.received if about in (each.id, each.id.partition(":")[2])]
     tied = {key for each in held for key in each.evidence.results}
@@ -272,7 +277,7 @@ def _who(line: Line) -> str:
     return line.by_body.casefold()
 
 
-def words_of(language: str) -> Words:
+def words_of(language: str, today: str) -> Words:
     """The words of a workbook in every language; those of the session count where two languages differ."""
     heads: dict[str, Part] = {}
     statuses: dict[str, Status] = {}
@@ -285,12 +290,12 @@ def words_of(language: str) -> Words:
             for status, said in words.items():
                 statuses.setdefault(folded(translator.text(said)), status)
     listed = tuple(spoken[0].text(said) for said in STATUS_WORDS.values())
-    return Words(heads, statuses, listed, lambda typed: _day(typed, spoken[0]))
+    return Words(heads, statuses, listed, lambda typed: _day(typed, today, spoken[0]))
 
 
-def _day(typed: str, translator: Translator) -> str:
+def _day(typed: str, today: str, translator: Translator) -> str:
     """The day that a text means whenever it is read; empty for one that depends on that, such as “Friday”."""
-    now = dt.date.fromisoformat(today())
+    now = dt.date.fromisoformat(today)
     found = {read_day(typed, day, translator) for day in (now, now + dt.timedelta(days=400))}
     day = found.pop()
     return "" if found or day is None else day.isoformat()

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from workshop_tui.errors import WorkshopError
 from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.room.clock import SystemClock
 from workshop_tui.runtime import addresses, exporting, left_copies, page_keys, running
 from workshop_tui.runtime.processes import collect_garbage_after, on_signals, set_limits, until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
@@ -67,10 +68,17 @@ class ServeAsked(Struct, frozen=True, kw_only=True):
     """Whether the system may choose the port; only rehearsals and tests use it."""
     hurried: bool = False
     """Whether one phone may send as fast as it can; only for a rehearsal without pauses between the items."""
+    days_ago: int = 0
+    """How many days before today its day is; only such a rehearsal has any."""
     has_key: bool = False
     """Whether a key comes to the room on its standard input: it is never on a command line."""
     parent: int = 0
     """The process that the room ends with, which is the one that starts it; 0 for none. Only a demo's has one."""
+
+    def __post_init__(self) -> None:
+        is_rehearsal = self.hurried and self.parent and self.new is not None and self.address == addresses.LOOPBACK
+        if self.days_ago and not is_rehearsal:
+            raise ValueError("only a rehearsal is held on another day than today")
 
 
 class Handed(Struct, frozen=True):
@@ -266,7 +274,6 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None = No
     """The room with both its apps, on sockets that are bound; nothing serves yet."""
     # Imported here: the room's process alone needs the server and the driver.
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.desk import Addresses
     from workshop_tui.room.room import Room
     from workshop_tui.room.square import square_url
@@ -277,8 +284,8 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None = No
     from workshop_tui.web.phone.app import PhoneSettings, participants_app
     from workshop_tui.web.screen.screen import ScreenPresence
 
-    path = Path(asked.session_path)
-    store, stored, phones_socket = _open(asked, path, handed)
+    path, clock = Path(asked.session_path), SystemClock(asked.days_ago)
+    store, stored, phones_socket = _open(asked, path, handed, clock)
     address, port = phones_socket.getsockname()
     # A console that was open when a room crashed finds its way back; pages of browsers also after a stop in order.
     before, pages = running.left_behind(stored.info.id), page_keys.kept(stored.info.id)
@@ -288,7 +295,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None = No
     if pages is None or are_moved:
         # Windows that are still open go on asking at the old port, where another program now reads their keys.
         pages = page_keys.new(control_port)
-    room = Room(store, stored, KINDS, SystemClock())
+    room = Room(store, stored, KINDS, clock)
     # A console that is still open does the same.
     token = before.token if before is not None and before.control_port == control_port else secrets.token_hex(32)
     tokens = Tokens(control=token, host=pages.host, screen=pages.screen)
@@ -334,7 +341,9 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event, handed: Handed | None = No
     return _Assembled(room, _Bound(phones, phones_socket), _Bound(control, control_socket), run, pages)
 
 
-def _open(asked: ServeAsked, path: Path, handed: Handed | None) -> tuple[Store, StoredSession, socket.socket]:
+def _open(
+    asked: ServeAsked, path: Path, handed: Handed | None, clock: SystemClock
+) -> tuple[Store, StoredSession, socket.socket]:
     """The session file and the socket phones reach it at; the socket first, so that a new file knows its port."""
     from workshop_tui.storage.session_file import open_existing
     from workshop_tui.web.http.server import USUAL_PORTS, bind
@@ -342,9 +351,8 @@ def _open(asked: ServeAsked, path: Path, handed: Handed | None) -> tuple[Store, 
     if asked.new is not None:
         ports = [0] if asked.any_port else ([asked.port] if asked.port else list(USUAL_PORTS))
         phones_socket = bind(asked.address, ports)
-        store = make_session(
-            path, asked.new, asked.address, phones_socket.getsockname()[1], handed.lock if handed else None
-        )
+        lock = handed.lock if handed else None
+        store = make_session(path, asked.new, asked.address, phones_socket.getsockname()[1], lock, clock)
         return store, store.load(), phones_socket
     store = open_existing(path, key=handed.file_key if handed else None)
     stored = store.load()

@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from workshop_tui.errors import AgendaError
 from workshop_tui.messages import Verbatim, tr
+from workshop_tui.room.clock import SYSTEM
 
 if TYPE_CHECKING:
+    from workshop_tui.room.ports import Clock
     from workshop_tui.storage.key_file import KeyFile
     from workshop_tui.storage.keys import FileKey
     from workshop_tui.storage.session_file import SessionFile
@@ -31,8 +33,9 @@ class NewSession(Struct, frozen=True, kw_only=True):
 
 
 def make_session(
-    path: Path, new: NewSession, address: str, port: int, lock: tuple[FileKey, KeyFile] | None = None
-) -> SessionFile:
+    path: Path, new: NewSession, address: str, port: int, lock: tuple[FileKey, KeyFile] | None = None,
+    clock: Clock = SYSTEM,
+) -> SessionFile:  # fmt: skip
     """Read the agenda and make the session file; nothing is made when the agenda is wrong.
 
     Raises:
@@ -48,7 +51,7 @@ def make_session(
 
     agenda_path = Path(new.agenda)
     agenda, text = read_agenda(agenda_path, KINDS)
-    now = dt.datetime.now(dt.UTC)
+    now = dt.datetime.fromtimestamp(clock.now_ms() / 1000, dt.UTC)
     by = last_day(now.astimezone().date(), agenda.write_up_by)
     if by < now.astimezone().date():
         raise AgendaError(

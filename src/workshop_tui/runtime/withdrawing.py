@@ -20,11 +20,13 @@ from workshop_tui.domain.private_codes import is_code, plain
 from workshop_tui.errors import CommandRefused, SettingsError
 from workshop_tui.messages import Listed, Text, Verbatim, tr, trn
 from workshop_tui.protocol import paths
+from workshop_tui.room.clock import SYSTEM
 from workshop_tui.room.queue_page import QueueEntry, QueuePage
 from workshop_tui.runtime import exporting, follow_ups, left_copies, running, seen
 from workshop_tui.runtime.passphrases import KeyRing
 
 if TYPE_CHECKING:
+    from workshop_tui.room.ports import Clock
     from workshop_tui.room.room import Room
 
 T = TypeVar("T")
@@ -112,7 +114,7 @@ class _Reply(Struct, frozen=True):
     more: tuple[Text, ...] = ()
 
 
-def give(session: Path, command: FacilitatorCommand, ring: KeyRing) -> tuple[Text, ...]:
+def give(session: Path, command: FacilitatorCommand, ring: KeyRing, clock: Clock = SYSTEM) -> tuple[Text, ...]:
     """Carry a command out in a session that no room has; gives what else there is to say."""
 
     async def carried_out(room: Room) -> tuple[Text, ...]:
@@ -121,7 +123,7 @@ def give(session: Path, command: FacilitatorCommand, ring: KeyRing) -> tuple[Tex
         left = (STILL, tr("Copies: {names}.", names=Listed(room.left_over))) if room.left_over else ()
         return (*getattr(answer, "more", ()), *left)
 
-    return _alone(session, carried_out, ring)
+    return _alone(session, carried_out, ring, clock)
 
 
 def _holding(session: Path, words: str, ring: KeyRing) -> list[QueueEntry]:
@@ -152,10 +154,9 @@ def _pages(page: Callable[[int], QueuePage]) -> list[QueueEntry]:
     return entries
 
 
-def _alone(session: Path, job: Callable[[Room], Awaitable[T]], ring: KeyRing) -> T:
+def _alone(session: Path, job: Callable[[Room], Awaitable[T]], ring: KeyRing, clock: Clock = SYSTEM) -> T:
     """Do something in a session that no room has, as a room would; what it owes is done on the way."""
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.room import Room
     from workshop_tui.storage.session_file import open_existing
 
@@ -163,7 +164,7 @@ def _alone(session: Path, job: Callable[[Room], Awaitable[T]], ring: KeyRing) ->
 
     async def opened() -> T:
         store = open_existing(session, key=key)
-        room = Room(store, store.load(), KINDS, SystemClock())
+        room = Room(store, store.load(), KINDS, clock)
         try:
             await room.start()
             return await job(room)

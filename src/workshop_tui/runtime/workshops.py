@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from workshop_tui.errors import AgendaError, InputError, LockedSessionFile, RoomUnreachable, SettingsError, WrongKey
 from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.protocol import paths
+from workshop_tui.room.clock import day_at, local_day
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running, system_ring
 from workshop_tui.runtime.beginnings import Asks, Chosen, begin
@@ -178,7 +179,7 @@ def _second_copy(copy: places.Resumable) -> Message:
 def _moment(ms: int) -> str:
     """A time of today, or a day and a time, on this laptop's clock."""
     moment = dt.datetime.fromtimestamp(ms / 1000).astimezone()
-    today = dt.datetime.now().astimezone().date()
+    today = local_day()
     return f"{moment:%H:%M:%S}" if moment.date() == today else f"{moment:%Y-%m-%d, %H:%M:%S}"
 
 
@@ -219,9 +220,9 @@ def _before(agenda: Path, session: Path, ring: KeyRing) -> tuple[Sentences, ...]
         return ()
     with exporting.session_record(session, ring) as record:
         info = record.info
-    begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
+    begun = day_at(info.created_at)
     remarks: list[Sentences] = []
-    if begun != dt.datetime.now().astimezone().date():
+    if begun != local_day():
         remarks.append(tr("It began on {day}. To begin a new one, stop it and use --new.", day=Day(begun.isoformat())))
     if info.agenda_sha256 != now:
         remarks.append(

@@ -48,6 +48,12 @@ class Desk(Protocol):
     def answer(self, about: str, answer: Answer | None, confirmed: tuple[int, int], by: Mapping[str, str]) -> Sentences:
         """Note an answer, a count of those who confirm it, or both; gives what was noted.
 
+        Args:
+            about: The line.
+            answer: What is answered; None for nothing.
+            confirmed: How many of those who asked say that it was done, and how many that it was not.
+            by: Who says so (`by_body`, `by_role`), and where: a `reference`, or the `vote` of a session by its id.
+
         Raises:
             WorkshopError: it cannot be taken; nothing was changed.
         """

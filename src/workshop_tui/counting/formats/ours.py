@@ -30,6 +30,8 @@ class _Round(Struct):
     question: str
     kind: str
     status: str
+    linked: bool = False
+    awaits_award: bool = False
     plain: PlainProfile | None = None
 
 
@@ -44,7 +46,7 @@ class _Session(Struct, rename={"format": "schema"}):
 
 
 def read_session(source: Source) -> tuple[BallotFile, ...]:
-    """Every sealed round that can be counted by a rule; rounds of other kinds are noted.
+    """Every sealed round that can be counted by a rule; of each other one it is noted why not.
 
     Raises:
         InputError: it is no session.json, or holds no round that can be counted.
@@ -74,6 +76,13 @@ def read_session(source: Source) -> tuple[BallotFile, ...]:
         name = shown(round_.key)
         if round_.status != "sealed":
             source.note(0, tr("Round “{round}” is not sealed and is left out.", round=name))
+        elif round_.awaits_award:
+            source.note(
+                0, tr("The scores of round “{round}” are in no file until the contract is awarded.", round=name)
+            )
+        elif round_.linked:
+            again = tr("The ballots of round “{round}” are in no file until its question was asked again.", round=name)
+            source.note(0, again)
         elif round_.plain is None:
             uncounted = tr(
                 "Round “{round}” is of the kind “{kind}”, whose answers no counting rule takes.",
@@ -86,8 +95,12 @@ def read_session(source: Source) -> tuple[BallotFile, ...]:
     if not found:
         # Nothing is wrong with the file.
         raise InputError(
-            tr("{file}: there is no sealed round in it that a counting rule could take.", file=Verbatim(source.name)),
+            tr(
+                "{file}: it has no ballots of a sealed round that a counting rule could take.",
+                file=Verbatim(source.name),
+            ),
             advice=tr("Nothing was counted."),
+            lines=tuple(each.text for each in source.oddities()),
         )
     return tuple(
         BallotFile(

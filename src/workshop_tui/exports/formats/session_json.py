@@ -204,6 +204,7 @@ class _Publishing:
             "changes": round_.changes,
             "again": round_.again,
             "linked": round_.linked,
+            "awaits_award": round_.awaits_award,
             "compared": compared
             and {
                 "few": compared.few,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
@@ -14,12 +15,12 @@ from textual.content import Content
 from textual.screen import Screen
 
 from workshop_tui.cycle import told
-from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS, STATUSES, Answer, Status, wrong_in
+from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS, STATUSES, WHO_SAYS_SO, Answer, Status, wrong_in
 from workshop_tui.cycle.picture import Picture, Tracked
 from workshop_tui.cycle.record import Entry, Session
 from workshop_tui.cycle.stages import Coded
 from workshop_tui.domain.agenda import STAGE_TITLES
-from workshop_tui.domain.text import clean_line, clean_text
+from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.messages import Day, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.keys import Key, Keys
@@ -517,19 +518,17 @@ class RecordPage(Screen[None]):
         if each.answer.status != "done":
             self.say(tr("Nobody has said yet that it was done. a writes an answer."), ok=False)
             return
+        held_in = {given.session for given in each.given}
+        counted = _counted([session for session in self._desk.picture.sessions if session.id in held_in])
+        paper = replace(_REFERENCE, is_further=False)
         form = Form(
             tr("Do those who asked say that it was done?"),
             [told.words_of(each.entry), *told.came_back(each)],
-            [
-                Field(name="yes", label=tr("How many say yes?"), kind="number", wrong=_no_number),
-                Field(name="no", label=tr("How many say no?"), kind="number", wrong=_no_number),
-                _REFERENCE,
-            ],
+            [*counted, paper],
             tr("Write it down"),
             _moment(),
-            check=lambda typed: (
-                None if any(_counts(typed)) else tr("Please say how many said yes, and how many said no.")
-            ),
+            asked=lambda typed: [*counted, paper] if _is_on_paper(typed) else counted,
+            check=_wrong_count,
             name="confirm",
         )
         typed = await self._over.ask(form)
@@ -570,7 +569,9 @@ class RecordPage(Screen[None]):
             self.fill()
 
     async def _note(self, each: Tracked, answer: Answer | None, confirmed: tuple[int, int], typed: Typed) -> None:
-        by = {name: typed.get(name, "") for name in ("by_body", "by_role", "source", "reference")}
+        by = {name: typed.get(name, "") for name in ("by_body", "by_role", "reference")}
+        if not _is_on_paper(typed):
+            by = {"vote": typed["said_in"]}
         desk = self._desk
 
         def work_() -> Sentences:
@@ -628,6 +629,35 @@ def _no_number(typed: str) -> Message | None:
 
 def _counts(typed: Typed) -> tuple[int, int]:
     return number_or_none(typed.get("yes", "")) or 0, number_or_none(typed.get("no", "")) or 0
+
+
+_PAPER: Final = "paper"
+
+
+def _counted(later: Sequence[Session]) -> list[Field]:
+    """How many confirm something, and whether a later session that answered it says so, or a paper."""
+    fields = [
+        Field(name="yes", label=tr("How many say yes?"), kind="number", wrong=_no_number),
+        Field(name="no", label=tr("How many say no?"), kind="number", wrong=_no_number),
+    ]
+    if later:
+        votes = (Choice(each.id, tr("The vote of “{title}”", title=each.title)) for each in later)
+        choices = (Choice(_PAPER, tr("A letter, minute or paper")), *votes)
+        fields.append(Field(name="said_in", label=WHO_SAYS_SO, kind="choice", choices=lambda moment: choices,
+                            leads=True, usual=lambda moment: _PAPER))  # fmt: skip
+    return fields
+
+
+def _is_on_paper(typed: Typed) -> bool:
+    return typed.get("said_in", _PAPER) == _PAPER
+
+
+def _wrong_count(typed: Typed) -> Message | None:
+    if not any(_counts(typed)):
+        return tr("Please say how many said yes, and how many said no.")
+    if _is_on_paper(typed) and not has_words(clean_line(typed.get("reference", ""))):
+        return WHO_SAYS_SO
+    return None
 
 
 _WORDS: Final[dict[Status, Message]] = {
