@@ -67,9 +67,9 @@ def test_coverage_counts_points_other_lines_and_sessions_and_shows_codes_that_no
         code(folder, about, "A")
 
     assert load(folder).picture.coverage == (
-        Covered(code="A", label="Access", parent="", points=3, others=1, sessions=2),
-        Covered(code="A1", label="Buses", parent="A", points=0, others=0, sessions=0),
-        Covered(code="N", label="Never said", parent="", points=0, others=0, sessions=0),
+        Covered(code="A", label="Access", definition="Getting in", parent="", points=3, others=1, sessions=2),
+        Covered(code="A1", label="Buses", definition="", parent="A", points=0, others=0, sessions=0),
+        Covered(code="N", label="Never said", definition="", parent="", points=0, others=0, sessions=0),
     )
 
 
@@ -97,6 +97,7 @@ def test_text_page_workbook_and_json_show_the_codes_and_when_their_list_was_chec
         assert told.count("Buses") >= 3
         assert "never people" in told
         assert "Never said" in told
+        assert "Getting in" in told
         assert "checked on" in told
     jsonschema.validate(made, schema("picture"))
     assert {each["id"]: [one["code"] for one in each["codes"]] for each in made["lines"]}["aaaa:n2"] == ["A1"]
@@ -104,7 +105,7 @@ def test_text_page_workbook_and_json_show_the_codes_and_when_their_list_was_chec
     assert [(each["code"], each["points"], each["others"]) for each in made["coverage"]] == [
         ("A", 0, 0), ("A1", 1, 1), ("N", 0, 0),
     ]  # fmt: skip
-    assert ("A1", "Buses", "A", 1, 1, 1) in list(book["Codes"].values)
+    assert ("A1", "Buses", None, "A", 1, 1, 1) in list(book["Codes"].values)
     assert any(row[0] == BUS and "A1" in row for row in book["Points"].values)
 
 

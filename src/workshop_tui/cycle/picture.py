@@ -78,6 +78,7 @@ class Covered(Struct, frozen=True, kw_only=True):
 
     code: str
     label: str
+    definition: str
     parent: str
     points: int
     others: int
@@ -236,6 +237,7 @@ class Picture(Struct, frozen=True, kw_only=True, dict=True):
             Covered(
                 code=each.code,
                 label=each.label,
+                definition=each.definition,
                 parent=each.parent,
                 points=(points := sum(entry.register == "point" for _, entry in found[each.code])),
                 others=len(found[each.code]) - points,

@@ -77,10 +77,6 @@ class StageData(Struct, frozen=True, kw_only=True):
     """In the set of 2012."""
     site_title: str = ""
     """On the publisher's pages; empty where none was found."""
-    aliases: tuple[str, ...] = ()
-    """What older wheels call it."""
-    purpose: str
-    who: tuple[str, ...]
 
 
 class Coded(Struct, frozen=True, kw_only=True):

@@ -215,8 +215,9 @@ NOT_PEOPLE: Final = tr("Lines and sessions are counted here, and never people.")
 
 
 def covered_words(each: Covered) -> tuple[Message, ...]:
-    """How much has a code."""
+    """What a code means, and how much has it."""
     return (
+        *((tr("It means: {definition}", definition=each.definition),) if each.definition else ()),
         trn("{n} point.", "{n} points.", each.points),
         trn("{n} other line.", "{n} other lines.", each.others),
         trn("{n} session.", "{n} sessions.", each.sessions),

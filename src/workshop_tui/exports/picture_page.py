@@ -232,12 +232,14 @@ class _Page:
     def _coverage(self) -> tuple[doc.Part, ...]:
         rows = tuple(
             (
-                doc.Cell((Verbatim(each.code),)), doc.Cell((each.label,)),
+                doc.Cell((Verbatim(each.code),)), doc.Cell((each.label,)), doc.Cell((each.definition,)),
                 *(doc.Cell((number,)) for number in (each.points, each.others, each.sessions)),
             )
             for each in self._picture.coverage
         )  # fmt: skip
-        heads = (tr("Code"), tr("What it stands for"), tr("Points"), tr("Other lines"), tr("Sessions"))
+        heads = (
+            tr("Code"), tr("What it stands for"), tr("What it means"), tr("Points"), tr("Other lines"), tr("Sessions"),
+        )  # fmt: skip
         table = doc.Table(caption=tr("How much has each code"), heads=heads, rows=rows, anchor="coverage")
         return (doc.Paragraph(told.frame_words(self._picture)), table)
 

@@ -156,6 +156,7 @@ def _coverage(picture: Picture) -> Sheet:
     columns = (
         Column(head=tr("Code")),
         Column(head=tr("What it stands for"), wide=True),
+        Column(head=tr("What it means"), wide=True),
         Column(head=tr("Below")),
         Column(head=tr("Points"), sort="number"),
         Column(head=tr("Other lines"), sort="number"),
@@ -163,8 +164,8 @@ def _coverage(picture: Picture) -> Sheet:
     )
     rows = tuple(
         (
-            Verbatim(each.code), each.label, Verbatim(each.parent) if each.parent else None, each.points, each.others,
-            each.sessions,
+            Verbatim(each.code), each.label, each.definition or None, Verbatim(each.parent) if each.parent else None,
+            each.points, each.others, each.sessions,
         )
         for each in picture.coverage
     )  # fmt: skip
