@@ -26,8 +26,9 @@ SOURCES: Final = ("typed", "letter")
 
 SESSION = tr("SESSION is the path of a session file (.workshop), or the name of one whose workshop runs.")
 RECORDED = tr(
-    "SESSION is the path of a session file (.workshop) with an export beside it; no passphrase is needed, and the "
-    "session itself does not change."
+    "SESSION is the path of a session file (.workshop) with an export beside it; the session itself does not change. "
+    "Where it is locked, an answer of six words or more needs its passphrase: it is compared with what people told, so "
+    "that it repeats none of it."
 )
 
 
@@ -165,17 +166,19 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
 @option("--code", "given", multiple=True, metavar="CODE", said=tr("Give it this code of the list; may be repeated."))
 @option("--without-code", "taken", multiple=True, metavar="CODE", said=tr("Take this code back; may be repeated."))
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
+@PASSPHRASE_FILE
 @click.pass_obj
 def answer(
     voice: Voice, session: Path, point: str, back: Path | None, codes: Path | None, given: tuple[str, ...],
     taken: tuple[str, ...], status: str, words: str, on: str, where: str,
     passed_to: str, confirmed: int, not_confirmed: int, vote: Path | None, by_body: str, by_role: str, source: Any,
-    reference: str, yes: bool,
+    reference: str, yes: bool, passphrase_file: Path | None,
 ) -> None:  # fmt: skip
     """Note an answer."""
     from workshop_tui.cycle.answers import WHO_SAYS_SO
     from workshop_tui.runtime import follow_ups, handing_on, returned
 
+    ring = ring_of(voice, passphrase_file)
     if bool(point) == bool(back):
         raise SettingsError(
             tr("Give the name of a point, or {option} with a file that came back.", option=Verbatim("--receipt"))
@@ -189,7 +192,7 @@ def answer(
             )  # fmt: skip
         voice.say(handing_on.typed_codes(session, point, codes, given, taken))
     elif back is not None:
-        taking = returned.to_take(session, back, by_body=by_body, by_role=by_role, reference=reference)
+        taking = returned.to_take(session, back, ring, by_body=by_body, by_role=by_role, reference=reference)
         for each in taking.shown:
             voice.say(each.words)
             for told in each.told:
@@ -221,7 +224,7 @@ def answer(
             about=point, status=status, words=words, on=on, where=where, to=passed_to, yes=confirmed, no=not_confirmed,
             by_body=by_body, by_role=by_role, source=source, reference=reference,
         )  # fmt: skip
-        voice.say(handing_on.typed_answer(session, typed))
+        voice.say(handing_on.typed_answer(session, typed, ring))
     for said in follow_ups.place_words(session):
         voice.say(said, err=True)
 

@@ -11,6 +11,7 @@ from tests.exports.workshops import Workshop
 from tests.sessions import an_info
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
+from workshop_tui.storage import key_file
 from workshop_tui.storage.session_file import create
 
 Say = Callable[..., str]
@@ -41,10 +42,12 @@ def held(agenda: Agenda, path: Path, id_: str, *points: str) -> Path:
     return stored(day, path, id_)
 
 
-def stored(day: Workshop, path: Path, id_: str) -> Path:
-    """A workshop that people have left, in a session file."""
+def stored(day: Workshop, path: Path, id_: str, passphrase: str = "") -> Path:
+    """A workshop that people have left, in a session file that is locked where there is a passphrase."""
     day.give(cmd.EndWorkshop(confirm="END"))
-    store = create(path, replace(an_info(day.state.agenda), id=id_), b"title = 'A test day'", b"k" * 32)
+    info = replace(an_info(day.state.agenda), id=id_)
+    known, key = key_file.new(id_, "", passphrase, "") if passphrase else (None, None)
+    store = create(path, info, b"title = 'A test day'", b"k" * 32, known=known, key=key)
     store.commit(day.events, 0)
     store.close()
     return path

@@ -26,6 +26,7 @@ from workshop_tui.cycle.picture import picture
 from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.messages import ENGLISH
 from workshop_tui.runtime import handing_on, recording
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.runtime.recording import NAME
 
 ALL = ("html", "xlsx", "json")
@@ -300,19 +301,19 @@ def typed(about: str, status: str = "done", words: str = "It rings", **more: obj
 
 
 def test_an_answer_goes_into_the_follow_up_that_there_is(folder: Path) -> None:
-    recording.write_answer(load(folder), typed("aaaa:n2"))
+    recording.write_answer(load(folder), typed("aaaa:n2"), KeyRing())
 
     assert load(folder).picture.tracked("aaaa:n2").answer.words == "It rings"  # type: ignore[union-attr]
     assert sorted(each.name for each in folder.glob(f"*{ENDING}")) == [f"needs{ENDING}"]
 
 
 def test_where_there_is_none_it_goes_beside_the_session_file_and_without_that_beside_the_record(folder: Path) -> None:
-    recording.write_answer(load(folder), typed("bbbb:p1"))
+    recording.write_answer(load(folder), typed("bbbb:p1"), KeyRing())
     assert (folder / f"plan{ENDING}").is_file()
 
     alone = folder.parent / "alone"
     shutil.copytree(folder / "exports" / "plan", alone)
-    recording.write_answer(load(alone), typed("bbbb:p1"))
+    recording.write_answer(load(alone), typed("bbbb:p1"), KeyRing())
 
     (beside,) = alone.glob(f"*{ENDING}")
     assert load(alone).picture.tracked("bbbb:p1").answer.status == "done"  # type: ignore[union-attr]
@@ -323,7 +324,7 @@ def test_an_answer_of_a_later_export_goes_beside_its_session_file_too(folder: Pa
     shutil.copytree(folder / "exports" / "plan", folder / "exports" / "plan-version-2")
     shutil.rmtree(folder / "exports" / "plan")
 
-    recording.write_answer(load(folder), typed("bbbb:p1"))
+    recording.write_answer(load(folder), typed("bbbb:p1"), KeyRing())
 
     assert (folder / f"plan{ENDING}").is_file()
 
@@ -342,7 +343,7 @@ def test_an_answer_that_cannot_be_taken_changes_nothing(
     before = (folder / f"needs{ENDING}").read_bytes()
 
     with pytest.raises(refusal):
-        recording.write_answer(load(folder), wrong)
+        recording.write_answer(load(folder), wrong, KeyRing())
 
     assert (folder / f"needs{ENDING}").read_bytes() == before
 
@@ -352,7 +353,7 @@ def test_a_follow_up_that_somebody_changed_is_not_added_to(folder: Path) -> None
     path.write_bytes(path.read_bytes().replace(b"A panel", b"A panda"))
 
     with pytest.raises(CycleFileError, match="does not follow"):
-        recording.write_answer(load(folder), typed("aaaa:n2"))
+        recording.write_answer(load(folder), typed("aaaa:n2"), KeyRing())
 
 
 def test_nothing_was_done_on_a_day_that_is_still_to_come(folder: Path) -> None:
@@ -360,7 +361,7 @@ def test_nothing_was_done_on_a_day_that_is_still_to_come(folder: Path) -> None:
     typed = handing_on.Typed(about=about, status="done", words="A rota", on="2199-12-24")
 
     with pytest.raises(CycleFileError, match="still to come"):
-        recording.write_answer(load(folder), typed)
+        recording.write_answer(load(folder), typed, KeyRing())
 
 
 def test_an_answer_of_the_night_has_the_day_of_the_clock_on_the_wall(
@@ -371,7 +372,7 @@ def test_an_answer_of_the_night_has_the_day_of_the_clock_on_the_wall(
     with monkeypatch.context() as patch:
         patch.setattr(handing_on, "today", lambda *_: "2027-07-01")
         patch.setattr(time, "time_ns", lambda: late_in_june)
-        recording.write_answer(load(folder), handing_on.Typed(about=about, status="acknowledged"))
+        recording.write_answer(load(folder), handing_on.Typed(about=about, status="acknowledged"), KeyRing())
 
     answered_now = load(folder).picture.tracked(about)
     assert answered_now is not None

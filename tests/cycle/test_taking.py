@@ -30,6 +30,7 @@ from workshop_tui.errors import InputError, StoreUnavailable
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.runtime import cycle_files, follow_ups, recording, returned
 from workshop_tui.runtime.handing_on import exported_record
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage.lock import FileLock
 
 DONE = {"status": "Done", "words": "It is 111", "role": "Secretary"}
@@ -340,7 +341,7 @@ def test_an_older_workbook_still_answers_a_point_whose_story_was_taken_back(say:
 
 def test_what_was_noted_since_somebody_looked_is_not_passed_by(handed: tuple[Path, bytes]) -> None:
     session, data = handed
-    taking = returned.to_take(session, back(session, filled(data, DONE)))
+    taking = returned.to_take(session, back(session, filled(data, DONE)), KeyRing())
     point = taking.lines[0].about
     line = made.answered("x", "not_done", "No money", session="a1" * 8)
     follow_ups.append(follow_ups.path_of(session), "a1" * 8, [replace(line, about=point)])
@@ -350,7 +351,7 @@ def test_what_was_noted_since_somebody_looked_is_not_passed_by(handed: tuple[Pat
         taking.take()
 
     assert follow_ups.path_of(session).read_bytes() == before
-    returned.to_take(session, back(session, filled(data, DONE))).take()
+    returned.to_take(session, back(session, filled(data, DONE)), KeyRing()).take()
     assert [each[0] for each in lines(session)] == ["not_done", "done"]
 
 

@@ -16,6 +16,7 @@ from workshop_tui.cycle.answers import WHO_SAYS_SO
 from workshop_tui.cycle.follow_up import ENDING
 from workshop_tui.cycle.record import Evidence, Received, Result
 from workshop_tui.runtime import follow_ups, handing_on, recording
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.tui.record_app import RecordApp
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
@@ -257,7 +258,8 @@ async def test_what_cannot_be_written_is_said_and_the_page_stands(folder: Path) 
 
 async def test_it_reads_again_what_changed_meanwhile(folder: Path) -> None:
     async with opened(folder) as (app, pilot):
-        recording.write_answer(recording.load([folder]), handing_on.Typed(about="aaaa:n2", status="acknowledged"))
+        typed = handing_on.Typed(about="aaaa:n2", status="acknowledged")
+        recording.write_answer(recording.load([folder]), typed, KeyRing())
         assert any(BUS in each for each in rows(app))
         await press(app, pilot, "r")
 

@@ -57,7 +57,27 @@ def shared(words: str, source: str) -> tuple[int, int] | None:
 
     Case, punctuation and spaces make no difference; nor do apostrophes.
     """
-    return next(_runs(_tokens(words), _tokens(source)), None)
+    return Rows((source,)).first_in(words)
+
+
+class Rows:
+    """Every six words in a row of many texts, made ready once, so that many others can be held against them.
+
+    Args:
+        sources: The texts.
+    """
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._pieces = {_piece(window) for source in sources for window in _windows(_tokens(source))}
+
+    def first_in(self, words: str) -> tuple[int, int] | None:
+        """The first place where some words repeat six or more in a row, as (start, end); None for none."""
+        return next(_runs(_tokens(words), self._pieces), None)
+
+
+def has_row(words: str) -> bool:
+    """Whether some words are enough to repeat six in a row."""
+    return any(True for _ in _windows(_tokens(words)))
 
 
 def own_words(words: str) -> Message:
@@ -69,7 +89,8 @@ def own_words(words: str) -> Message:
 def without(words: str, sources: Iterable[str]) -> str:
     """The same words with a mark in place of every six or more in a row that repeat a source."""
     mine = _tokens(words)
-    found = sorted({run for source in sources for run in _runs(mine, _tokens(source))})
+    pieces = ({_piece(window) for window in _windows(_tokens(source))} for source in sources)
+    found = sorted({run for each in pieces for run in _runs(mine, each)})
     kept, at = [], 0
     for start, end in _joined(found):
         kept += [words[at:start], MARK]
@@ -90,12 +111,15 @@ def _joined(runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield at
 
 
-def _runs(mine: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-    """Where the words of one text repeat those of another, each run as long as it goes."""
-    pieces = {tuple(each.text for each in window) for window in _windows(theirs)}
+def _piece(window: Sequence[_Token]) -> tuple[str, ...]:
+    return tuple(each.text for each in window)
+
+
+def _runs(mine: Sequence[_Token], pieces: Collection[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Where the words of one text repeat those of others, each run as long as it goes."""
     start = end = -1
     for window in _windows(mine):
-        if tuple(each.text for each in window) not in pieces:
+        if _piece(window) not in pieces:
             continue
         if start >= 0 and window[0].start <= end:
             end = window[-1].end

@@ -148,6 +148,19 @@ def held_notes(record: SessionRecord, audience: Destination) -> NotesHeld:
     return NotesHeld(concerns=many["concern"], actions=many["action"], promises=many["promise"], notes=many["note"])
 
 
+def told(record: SessionRecord) -> Iterator[str]:
+    """Every text that people gave, whatever its level and whoever may read it: what nobody may repeat of them.
+
+    For comparing alone: none of it leaves.
+    """
+    for row in record.contributions:
+        if row.body:
+            yield from _words_in(row.body)
+    for round_ in record.rounds:
+        for _, body in round_.reasons:
+            yield from _words_in(body)
+
+
 def _not_for(record: SessionRecord, audience: Destination) -> Iterator[str]:
     """Every text that may not go to an audience word for word, whoever may read it here."""
     for row in record.contributions:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -23,19 +24,21 @@ from workshop_tui.domain.agenda import STAGE_TITLES, Stage
 from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
-from workshop_tui.domain.points import own_words, shared
 from workshop_tui.domain.registers import too_long
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Message, Text, Verbatim, as_tuple, tr, trn
+from workshop_tui.messages import Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.room.clock import SYSTEM, local_day
 from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
+from workshop_tui.runtime.own_words import OwnWords, texts_of
 from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage import disk
+
+NOTHING_WRITTEN: Final = tr("Nothing was written.")
 
 
 def today(clock: Clock = SYSTEM) -> str:
@@ -99,13 +102,16 @@ def hand_on(
     record = record_for(session, ring, "cycle_export", clock)
     stage = _stage(to_stage or next_stage(record.session.stage))
     translator = translator_for(record.session.language)
+    named = {each.casefold(): each for each in map(_body, bodies)}.values()
+    reasons = dict(_reason(each) for each in because)
+    _must_repeat_nobody(OwnWords(session, record, ring, clock), (*named, *reasons.values()), NOTHING_WRITTEN)
     baton = batons.build(
         record,
         stage,
         handed_on=today(clock),
-        to=[Body(name=each) for each in {each.casefold(): each for each in map(_body, bodies)}.values()],
+        to=[Body(name=each) for each in named],
         due=due,
-        because=dict(_reason(each) for each in because),
+        because=reasons,
         say=translator.text,
     )
     path = (folder or exporting.export_folder(session)) / file_name(stage)
@@ -190,14 +196,10 @@ def write_receipt(
             advice=tr("Note what became of each point, or answer with {command}.",
                       command=Verbatim("workshop-tui answer")),
         )  # fmt: skip
-    made = receipts.build(
-        baton,
-        answered,
-        body=_body(body),
-        on=day_typed(on) or record.session.day,
-        role=clean_line(role),
-        reference=clean_line(reference),
-    )
+    by = {"body": _body(body), "role": clean_line(role), "reference": clean_line(reference)}
+    own_words = OwnWords(exporting.session_meant(session), record, ring, clock)
+    _must_repeat_nobody(own_words, by.values(), NOTHING_WRITTEN)
+    made = receipts.build(baton, answered, on=day_typed(on) or record.session.day, **by)
     _write_new(to, receipts.write(made))
     untold = as_tuple(exporting.note_issued(exporting.session_meant(session), [to], ring, clock))
     said = (
@@ -229,22 +231,26 @@ class Typed(Struct, frozen=True, kw_only=True):
     reference: str = ""
 
 
-def typed_answer(session: Path, typed: Typed, clock: Clock = SYSTEM) -> tuple[Text, ...]:
+def typed_answer(session: Path, typed: Typed, ring: KeyRing, clock: Clock = SYSTEM) -> tuple[Text, ...]:
     """Note what somebody answered, with where it is said.
 
     Raises:
         InputError: it cannot be taken; nothing was changed.
     """
-    return note_answer(follow_ups.path_of(session), exported_record(session), typed, clock)
+    record = exported_record(session)
+    return note_answer(follow_ups.path_of(session), record, typed, OwnWords(session, record, ring, clock), clock)
 
 
-def note_answer(path: Path, record: Record, typed: Typed, clock: Clock = SYSTEM) -> tuple[Text, ...]:
+def note_answer(
+    path: Path, record: Record, typed: Typed, own_words: OwnWords, clock: Clock = SYSTEM
+) -> tuple[Text, ...]:
     """Note it in a follow-up file.
 
     Args:
         path: The file; made where it is not there.
         record: Of the session whose it is.
         typed: What was answered.
+        own_words: What people told in that session.
         clock: Says which moment it is.
 
     Raises:
@@ -267,8 +273,6 @@ def note_answer(path: Path, record: Record, typed: Typed, clock: Clock = SYSTEM)
         )
         if wrong := wrong_in(answer, today(clock)):
             raise CycleFileError(wrong[0].said, advice=files.NOTHING_TAKEN)
-        if (quoting := own_words_in(answer, record)) is not None:
-            raise CycleFileError(quoting, advice=files.NOTHING_TAKEN)
         lines.append(line_of("answer", answer, common))
     if typed.yes or typed.no:
         if not has_words(clean_line(typed.reference)):
@@ -278,11 +282,12 @@ def note_answer(path: Path, record: Record, typed: Typed, clock: Clock = SYSTEM)
         raise SettingsError(
             tr("Nothing was answered."), advice=tr("Give {option} a status.", option=Verbatim("--status"))
         )
+    _must_repeat_nobody(own_words, (text for each in lines for text in texts_of(each)), files.NOTHING_TAKEN)
     follow_ups.append(path, record.session.id, lines)
     is_promise = any(each.id == id_ and each.register == "promise" for each in record.entries)
     said = said_of(lines[0].answer, promise=is_promise) if lines[0].what == "answer" else ()
     confirmed = tuple(each.confirmed.words for each in lines if each.what == "confirmed")
-    return (tr("Noted."), *said, *confirmed)
+    return (tr("Noted."), *said, *confirmed, *as_tuple(own_words.unread))
 
 
 def read_codes(path: Path) -> CodeFrame:
@@ -341,16 +346,14 @@ def typed_codes(session: Path, about: str, codes: Path, given: Sequence[str], ta
     return note_codes(follow_ups.path_of(session), exported_record(session), about, frame, given, taken)
 
 
-def own_words_in(answer: Answer, record: Record) -> Message | None:
-    """That an answer repeats what somebody told, with the words; None where it does not.
+def _must_repeat_nobody(own_words: OwnWords, texts: Iterable[str], advice: Text) -> None:
+    """Pass if what somebody typed repeats nothing that people told.
 
-    What became of it is read further than what was told, and stays when that is taken back.
+    Raises:
+        CycleFileError: it does; the message shows the words.
     """
-    for text in (answer.words, answer.where, answer.to):
-        for told in record.texts.values() if text else ():
-            if (found := shared(text, told)) is not None:
-                return own_words(text[slice(*found)])
-    return None
+    if (quoting := own_words.repeated_in(texts)) is not None:
+        raise CycleFileError(quoting, advice=advice)
 
 
 def line_of(what: str, answer: Answer, common: Mapping[str, object]) -> Line:
@@ -400,9 +403,9 @@ def _body(typed: str) -> str:
     """
     name = clean_line(typed)
     if not has_words(name):
-        raise SettingsError(tr("A body needs a name."), advice=tr("Nothing was written."))
+        raise SettingsError(tr("A body needs a name."), advice=NOTHING_WRITTEN)
     if len(name) > FIELD_LETTERS:
-        raise SettingsError(too_long(len(name) - FIELD_LETTERS), advice=tr("Nothing was written."))
+        raise SettingsError(too_long(len(name) - FIELD_LETTERS), advice=NOTHING_WRITTEN)
     return name
 
 

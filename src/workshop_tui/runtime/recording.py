@@ -21,13 +21,15 @@ from workshop_tui.cycle.picture import Picture
 from workshop_tui.cycle.record import Record
 from workshop_tui.cycle.slim import newest
 from workshop_tui.domain.text import clean_line
-from workshop_tui.errors import InputError
+from workshop_tui.errors import InputError, LockedSessionFile
 from workshop_tui.exports.output import Content
 from workshop_tui.exports.picture_page import FilePlace
 from workshop_tui.exports.picture_page import Shown as ShownPage
 from workshop_tui.messages import Sentences, Text, Translator, Verbatim, tr
 from workshop_tui.runtime import cycle_files, exporting, follow_ups, handing_on, returned
 from workshop_tui.runtime.cycle_files import Found
+from workshop_tui.runtime.own_words import OwnWords
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.storage.copy_names import ENDING as SESSION_ENDING
 
 NAME: Final = "what-became-of-it"
@@ -168,20 +170,33 @@ def _place(name: str, path: Path, to: Path) -> FilePlace:
 # Answers. --------------------------------------------------------------------------------------------
 
 
-def write_answer(loaded: Loaded, typed: handing_on.Typed) -> tuple[Text, ...]:
+def write_answer(loaded: Loaded, typed: handing_on.Typed, ring: KeyRing) -> tuple[Text, ...]:
     """Note what was answered to a line, in the follow-up of the session in which it was said.
 
     Args:
         loaded: The record.
         typed: What was typed, about a line by its whole name.
+        ring: Opens that session where it is locked.
 
     Raises:
         InputError: it cannot be taken; nothing was changed.
         WorkshopError: it cannot be written; nothing was changed.
     """
-    record = _record_of(loaded.found, typed.about)
-    record = cycle_files.whole(loaded.found, record.session.id)
-    return handing_on.note_answer(follow_up_of(loaded.found, record.session.id), record, typed)
+    slim = _record_of(loaded.found, typed.about)
+    record = cycle_files.whole(loaded.found, slim.session.id)
+    path = follow_up_of(loaded.found, record.session.id)
+    own_words = OwnWords(_session_file(loaded.found, record.session.id, path), record, ring)
+    try:
+        return handing_on.note_answer(path, record, typed, own_words)
+    except LockedSessionFile as locked:
+        raise LockedSessionFile(
+            locked.message,
+            advice=tr(
+                "An answer is compared with what people told, so that it repeats none of it: {command} asks for the "
+                "passphrase.",
+                command=Verbatim("workshop-tui answer"),
+            ),
+        ) from locked
 
 
 class Desk:
@@ -189,10 +204,12 @@ class Desk:
 
     Args:
         loaded: The record as it was read.
+        ring: Opens locked sessions; None for one that knows what the system's key ring knows.
     """
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, ring: KeyRing | None = None) -> None:
         self._loaded = loaded
+        self._ring = ring or KeyRing()
 
     @property
     def picture(self) -> Picture:
@@ -239,7 +256,7 @@ class Desk:
             source=source,
             reference=reference,
         )
-        return write_answer(self._loaded, typed)
+        return write_answer(self._loaded, typed, self._ring)
 
     def code(self, about: str, given: Sequence[str], taken: Sequence[str]) -> Sentences:
         """Give codes of the list to a line, or take them back; gives what was noted."""
@@ -263,11 +280,24 @@ def follow_up_of(found: Found, session: str) -> Path:
     if (known := found.follow_up_files.get(session)) is not None:
         return known
     record = found.record_files[session].absolute()
-    stem = record.parent.name
-    for name in dict.fromkeys((stem, _VERSION.sub("", stem))):
-        path = record.parents[2] / f"{name}{SESSION_ENDING}" if len(record.parents) > 2 else record
-        if path.is_file() and exporting.export_folder(path).parent == record.parent.parent:
+    for path in _session_files(record):
+        if exporting.export_folder(path).parent == record.parent.parent:
             beside = follow_ups.path_of(path)
             if follow_ups.whose(beside) in ("", session):
                 return beside
     return record.with_name(f"{record.stem}-{session[:12]}{ENDING}")
+
+
+def _session_files(record: Path) -> Iterator[Path]:
+    """Files of sessions that a record may be the export of, by their names."""
+    stem = record.parent.name
+    for name in dict.fromkeys((stem, _VERSION.sub("", stem))):
+        if len(record.parents) > 2 and (path := record.parents[2] / f"{name}{SESSION_ENDING}").is_file():
+            yield path
+
+
+def _session_file(found: Found, session: str, follow_up: Path) -> Path | None:
+    """The file of a session, beside its follow-up or where its record was exported from; None where it is not there."""
+    beside = follow_up.with_name(f"{follow_up.name.removesuffix(ENDING)}{SESSION_ENDING}")
+    there = (beside, *_session_files(found.record_files[session].absolute()))
+    return next((each for each in there if each.is_file()), None)

@@ -25,7 +25,9 @@ from workshop_tui.messages import Day, Sentences, Text, Translator, Verbatim, tr
 from workshop_tui.room.clock import SYSTEM
 from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
-from workshop_tui.runtime.handing_on import exported_record, line_of, now, own_words_in, today
+from workshop_tui.runtime.handing_on import exported_record, line_of, now, today
+from workshop_tui.runtime.own_words import OwnWords, texts_of
+from workshop_tui.runtime.passphrases import KeyRing
 from workshop_tui.views.days import read_day
 
 NOTHING_NEW: Final = tr("Nothing in it is new.")
@@ -64,13 +66,15 @@ class Taking(Struct, frozen=True, kw_only=True):
 
 
 def to_take(
-    session: Path, file: Path, *, by_body: str = "", by_role: str = "", reference: str = "", clock: Clock = SYSTEM
-) -> Taking:
+    session: Path, file: Path, ring: KeyRing, *, by_body: str = "", by_role: str = "", reference: str = "",
+    clock: Clock = SYSTEM,
+) -> Taking:  # fmt: skip
     """What a receipt or a workbook that came back would add to a session's follow-up.
 
     Args:
         session: The session file.
         file: The receipt or the workbook.
+        ring: Opens the session where it is locked: what came back is compared with what people told in it.
         by_body: Who answers, where a workbook does not say it.
         by_role: Who there.
         reference: The letter or the minute that the workbook came with.
@@ -82,7 +86,7 @@ def to_take(
     data = _content(file)
     record = exported_record(session)
     before = follow_ups.read(follow_ups.path_of(session), record.session.id)
-    back = _Back(session, file.name, record, before, clock)
+    back = _Back(session, file.name, record, before, OwnWords(session, record, ring, clock), clock)
     if files.kind_of(data[: cycle_files.HEAD]):
         if by_body or by_role or reference:
             raise InputError(tr("A receipt says itself who answers and where."), advice=NOTHING_CHANGED)
@@ -107,8 +111,11 @@ def _content(file: Path) -> bytes:
 class _Back:
     """What came back for one session."""
 
-    def __init__(self, session: Path, file: str, record: Record, before: FollowUp, clock: Clock) -> None:
+    def __init__(
+        self, session: Path, file: str, record: Record, before: FollowUp, own_words: OwnWords, clock: Clock
+    ) -> None:
         self._session, self._file, self._record, self._before = session, file, record, before
+        self._own_words = own_words
         self._known = {each.id: each for each in record.entries}
         self._at, self._said_on = now(clock)
         self._today = today(clock)
@@ -210,7 +217,7 @@ class _Back:
         quoting = tuple(
             (tr("{words}:", words=self._words_of(each.about)), said)
             for each in lines
-            if (said := own_words_in(each.answer, self._record)) is not None
+            if (said := self._own_words.repeated_in(texts_of(each))) is not None
         )
         if quoting:
             problem = files.refused(self._file, tr("Some of its answers cannot be taken."))
@@ -220,7 +227,7 @@ class _Back:
             id=self._record.session.id,
             lines=lines,
             shown=tuple(map(self._shown, lines)),
-            passed_over=passed,
+            passed_over=(*passed, *((unread,) if (unread := self._own_words.unread) else ())),
             after=self._before.head,
         )
 

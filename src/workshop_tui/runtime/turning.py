@@ -123,7 +123,7 @@ class _Turn:
             self._sessions[held.stage], KeyRing(), baton, receipt, body=held.body, role="", on="", reference="",
             clock=clock,
         )  # fmt: skip
-        returned.to_take(self._sessions[origin], receipt, clock=clock).take()
+        returned.to_take(self._sessions[origin], receipt, KeyRing(), clock=clock).take()
         self._say(tr("Its answer to “{stage}” is taken there.", stage=STAGE_TITLES[origin]))
 
     def hear(self, later: Later) -> None:
@@ -134,7 +134,7 @@ class _Turn:
         clock, (yes, no) = SystemClock(later.days_ago), later.confirmed
         when = "" if later.days is None else _day(clock, later.days)
         typed = Typed(about=about, on=when, yes=yes, no=no, **later.answer)
-        handing_on.typed_answer(session, typed, clock)
+        handing_on.typed_answer(session, typed, KeyRing(), clock)
 
     def round_again(self) -> None:
         """Export again with the answers that came, and begin the next turn."""
