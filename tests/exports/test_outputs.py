@@ -377,7 +377,7 @@ def test_what_was_done_since_is_not_what_happens_next() -> None:
 def a_panel(award_on: str = "2026-12-24") -> CycleDay:
     """A panel that scored, and a note that repeats a reason of it."""
     bids = item(1, "Bids", kind="panel", options=options("Red", "Blue"), evaluators=["Patient", "Nurse"])
-    day = CycleDay(replace(an_agenda(bids), award_on=award_on))
+    day = CycleDay(replace(an_agenda(bids), award_on=award_on, stage="procure"))
     day.join("ana")
     day.open("i01")
     day.open_vote()
@@ -392,7 +392,7 @@ def a_panel(award_on: str = "2026-12-24") -> CycleDay:
 
 def on(day: CycleDay, date: str) -> SessionRecord:
     """The session as it may be read on a day."""
-    now = dt.datetime.fromisoformat(f"{date}T23:00:00+00:00").timestamp() * 1000
+    now = dt.datetime.fromisoformat(f"{date}T23:00:00").timestamp() * 1000
     return as_it_may_be_read(day.record(), KINDS, int(now))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,6 +18,7 @@ from workshop_tui.domain.standing import Known, standing_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Day, Message, Sentences, Text, tr, trn
+from workshop_tui.room.clock import day_at
 from workshop_tui.room.ports import SessionInfo, due_at
 
 _FINISHES: Final = tr("Opening the session with “workshop-tui run” does it.")
@@ -130,17 +130,13 @@ def as_it_may_be_read(record: SessionRecord, kinds: Kinds, now: int) -> SessionR
     """
     award_on = record.state.agenda.award_on
     if award_on:
-        record = replace(record, awaits_award=_day_of(now) < award_on)
+        record = replace(record, awaits_award=day_at(now).isoformat() < award_on)
     until = due_at(record.info, record.state)
     if record.state.finished_at is None and until is not None and now >= until:
         over = set(gone_by_the_end(record.contributions, kinds))
         rows = (replace(row, body="", gone="day_over") if row.key in over else row for row in record.contributions)
         return replace(record, contributions=tuple(rows), is_overdue=True, left_out=_overdue(record, len(over)))
     return replace(record, left_out=OWED) if record.owed else record
-
-
-def _day_of(now: int) -> str:
-    return dt.datetime.fromtimestamp(now / 1000, dt.UTC).date().isoformat()
 
 
 def _overdue(record: SessionRecord, words: int) -> tuple[Message, ...]:
