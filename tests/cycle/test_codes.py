@@ -17,7 +17,7 @@ from tests.cycle.held import Say
 from tests.cycle.schemas import schema
 from workshop_tui.cycle import follow_up
 from workshop_tui.cycle.follow_up import ENDING
-from workshop_tui.cycle.picture import Covered
+from workshop_tui.cycle.picture import Code, Covered
 from workshop_tui.cycle.stages import cited, stages
 from workshop_tui.errors import CycleFileError, InputError, SettingsError
 from workshop_tui.messages import ENGLISH
@@ -80,6 +80,31 @@ def test_codes_of_another_list_are_shown_with_their_line_and_not_counted(folder:
 
     assert [each.frame for each in loaded.picture.codes["aaaa:n2"]] == ["ours.csv"]
     assert [each.points for each in loaded.picture.coverage] == [0, 0, 0]
+
+
+def test_a_code_whose_list_has_another_name_now_or_has_it_no_more_can_be_taken_back(folder: Path) -> None:
+    code(folder, "aaaa:n2", "A", "A1", "N")
+    ours = folder.parent / "ours.csv"
+    ours.write_text(OURS.replace("N,Never said", "M,Ever said"))
+    assert "N" not in ours.read_text()
+
+    code(folder, "aaaa:n2", taken=("N",))
+    assert codes_of(folder, "aaaa:n2") == ["A", "A1"]
+
+    ours.rename(folder.parent / "other.csv")
+    desk = recording.Desk(recording.load([folder], today=TODAY, codes=folder.parent / "other.csv"))
+    desk.code("aaaa:n2", ["A"], ["A"])
+    assert [(each.frame, each.code) for each in desk_codes(folder, "other.csv")] == [
+        ("ours.csv", "A1"), ("other.csv", "A"),
+    ]  # fmt: skip
+    desk.reload()
+    desk.code("aaaa:n2", [], ["A1", "A"])
+    assert desk_codes(folder, "other.csv") == ()
+
+
+def desk_codes(folder: Path, frame: str) -> tuple[Code, ...]:
+    loaded = recording.load([folder], today=TODAY, codes=folder.parent / frame)
+    return loaded.picture.codes.get("aaaa:n2", ())
 
 
 def test_text_page_workbook_and_json_show_the_codes_and_when_their_list_was_checked(

@@ -238,6 +238,14 @@ async def test_a_line_is_given_codes_of_ones_own_list_and_they_are_taken_back(fo
         await press(app, pilot, "k", "tab", "space", "ctrl+s")
         assert "of “ours.csv”" not in screen_text(app)
 
+        await press(app, pilot, "k", "space", "ctrl+s")
+    other = codes.rename(folder.parent / "other.csv")
+    async with opened(folder, (140, 45), other) as (app, pilot):
+        await press(app, pilot, "k")
+        assert "Code A: Access (of ours.csv)" in screen_text(app)
+        await press(app, pilot, "tab", "tab", "space", "ctrl+s")
+        assert "of “ours.csv”" not in screen_text(app)
+
 
 async def test_without_a_list_of_codes_the_key_says_how_to_bring_one(folder: Path) -> None:
     async with opened(folder) as (app, pilot):

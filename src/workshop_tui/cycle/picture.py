@@ -374,7 +374,7 @@ def picture(
             if each.status == "none"
         ),
         unheard=tuple(Unheard(session=record.session, entry=each) for record in kept for each in record.in_("missing")),
-        codes=_codes(lines),
+        codes=codes_in(lines),
         audit=tuple(_audited(record, len({*each.keys} - gone)) for record, each in zip(kept, slims, strict=True)),
     )
 
@@ -494,7 +494,7 @@ def _in_lines(lines: Sequence[Said]) -> Iterator[_Step]:
             yield one.day, _LINE, line.about, given
 
 
-def _codes(lines: Sequence[Said]) -> dict[str, tuple[Code, ...]]:
+def codes_in(lines: Sequence[Said]) -> dict[str, tuple[Code, ...]]:
     """What each entry has, in the order in which it was given; what was taken back is not among it."""
     found: dict[str, dict[tuple[str, str], Code]] = defaultdict(dict)
     for one in lines:

@@ -15,8 +15,9 @@ from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
 from workshop_tui.cycle.answers import WHO_SAYS_SO, Answer, said_of, wrong_in
 from workshop_tui.cycle.baton import Baton, Body
-from workshop_tui.cycle.follow_up import Line, Source, What, day_of, sent_lines
+from workshop_tui.cycle.follow_up import Line, Source, What, day_of, in_order, sent_lines
 from workshop_tui.cycle.new_agenda import added_to, agenda_text, handed_in
+from workshop_tui.cycle.picture import Code, codes_in
 from workshop_tui.cycle.record import NAME, Record
 from workshop_tui.cycle.slim import newest
 from workshop_tui.cycle.stages import CodeFrame, next_stage, read_code_frame
@@ -317,7 +318,7 @@ def note_codes(
         about: The line.
         frame: The list that the codes are of.
         given: Codes that it has from now on.
-        taken: Codes that it has no more.
+        taken: Codes that it has no more: of that list, or of another where it has them of that.
 
     Raises:
         InputError: a code is not in the list, or the line is not in the record; nothing was changed.
@@ -325,15 +326,21 @@ def note_codes(
     id_ = _entry_meant(record, about)
     labels = {each.code: each.label for each in frame.codes}
     title = frame.framework.title
-    for code in (*given, *taken):
+    has = codes_in(in_order([follow_ups.read(path, record.session.id)])).get(id_, ())
+    # A code that its list has no more, or whose list has another name now, can be taken back all the same.
+    held = {each.code: each for each in sorted(has, key=lambda each: each.frame == title)}
+    for code in (*given, *(each for each in taken if each not in held)):
         if code not in labels:
             wrong = tr("There is no code “{code}” in {file}.", code=Verbatim(clean_line(code)), file=Verbatim(title))
             raise SettingsError((wrong, nearest(code, tuple(labels), "")))
+    ours = {code: Code(code=code, label=label, frame=title) for code, label in labels.items()}
+    what: tuple[tuple[What, Sequence[str], Mapping[str, Code]], ...] = (
+        ("coded", given, ours), ("uncoded", taken, {**ours, **held}),
+    )  # fmt: skip
     at = SYSTEM.now_ms()
-    what: tuple[tuple[What, Sequence[str]], ...] = (("coded", given), ("uncoded", taken))
     lines = [
-        Line(at=at, what=each, about=id_, keys=(code,), words=labels[code], reference=title)
-        for each, codes in what
+        Line(at=at, what=each, about=id_, keys=(code,), words=of[code].label, reference=of[code].frame)
+        for each, codes, of in what
         for code in dict.fromkeys(codes)
     ]
     follow_ups.append(path, record.session.id, lines)

@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from workshop_tui.cycle import told
 from workshop_tui.cycle.answers import PROMISE_WORDS, STATUS_WORDS, STATUSES, WHO_SAYS_SO, Answer, Status, wrong_in
-from workshop_tui.cycle.picture import Picture, Tracked
+from workshop_tui.cycle.picture import Code, Picture, Tracked
 from workshop_tui.cycle.record import Entry, Session
 from workshop_tui.cycle.stages import Coded
 from workshop_tui.domain.agenda import STAGE_TITLES
@@ -548,7 +548,11 @@ class RecordPage(Screen[None]):
         title = picture.frame.framework.title
         has = {each.code for each in picture.codes.get(about, ()) if each.frame == title}
         codes = {f"code{number}": each for number, each in enumerate(picture.frame.codes)}
-        fields = [_ticked(name, each, each.code in has) for name, each in codes.items()]
+        listed = {each.code for each in picture.frame.codes} & has
+        held = (each for each in picture.codes.get(about, ()) if each.code not in listed)
+        others = {f"other{number}": each for number, each in enumerate(held)}
+        fields = [_ticked(name, _coded(each), each.code in has) for name, each in codes.items()]
+        fields += [_ticked(name, _of_another(each), has=True) for name, each in others.items()]
         form = Form(tr("Which codes does it have?"), [row.words, *told.frame_words(picture)[:1]], fields,
                     tr("Write it down"), _moment(), name="codes")  # fmt: skip
         typed = await self._over.ask(form)
@@ -557,6 +561,7 @@ class RecordPage(Screen[None]):
         chosen = {each.code for name, each in codes.items() if typed.get(name) == "yes"}
         given = [each.code for each in codes.values() if each.code in chosen - has]
         taken = [each.code for each in codes.values() if each.code in has - chosen]
+        taken += [each.code for name, each in others.items() if typed.get(name) != "yes"]
 
         def work_() -> Sentences:
             said = desk.code(about, given, taken)
@@ -681,9 +686,16 @@ _SEEN: Final = ("done", "already", "changed_in_part")
 _REFERENCE: Final = Field(name="reference", label=tr("Which letter, minute or paper says so?"), is_further=True)
 
 
-def _ticked(name: str, coded: Coded, has: bool) -> Field:
+def _coded(each: Coded) -> Message:
+    return tr("Code {code}: {label}", code=Verbatim(each.code), label=each.label)
+
+
+def _of_another(each: Code) -> Message:
+    return tr("Code {code}: {label} (of {file})", code=Verbatim(each.code), label=each.label, file=Verbatim(each.frame))
+
+
+def _ticked(name: str, label: Message, has: bool) -> Field:
     usual = "yes" if has else ""
-    label = tr("Code {code}: {label}", code=Verbatim(coded.code), label=coded.label)
     return Field(name=name, label=label, kind="tick", usual=lambda moment: usual)
 
 
