@@ -40,7 +40,7 @@ check: $(VENV)/.tools ## Formatting, lint, types and layers.
 	$(BIN)/lint-imports
 
 test: check ## All that CI runs; prints how long it took.
-	@start=$$SECONDS; $(BIN)/python -m pytest -m "not long" -n 2 $(ARGS); code=$$?; \
+	@start=$$SECONDS; $(BIN)/python -m pytest -m "not long" -n 2 --dist worksteal $(ARGS); code=$$?; \
 	echo "make test took $$((SECONDS - start)) seconds (tests)."; exit $$code
 
 test-long: $(VENV)/.tools ## What takes longer: power cuts, the wheel alone, the rules beside other people's libraries.

@@ -35,7 +35,9 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
 @click.command()
 @click.option("--quick", "is_quick", is_flag=True, help="The smallest sizes: shows that it runs; figures mean nothing.")
 @click.option("--only", multiple=True, type=click.Choice(list(MEASURES)), help="One measurement; may be repeated.")
-@click.option("--rounds", type=click.IntRange(1, 100), default=None, help="Rounds of the vote measurement.")
+@click.option(
+    "--rounds", type=click.IntRange(1, 100), default=None, help="Rounds of the measurements of votes and of exports."
+)
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
               help="Where its session files lie while it runs; default: the folder for temporary files.")  # fmt: skip
 def main(is_quick: bool, only: tuple[str, ...], rounds: int | None, folder: Path | None) -> None:
@@ -45,7 +47,7 @@ def main(is_quick: bool, only: tuple[str, ...], rounds: int | None, folder: Path
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as place:
         settings = quick(Path(place)) if is_quick else Settings(folder=Path(place))
         if rounds:
-            settings = msgspec.structs.replace(settings, rounds=rounds)
+            settings = msgspec.structs.replace(settings, rounds=rounds, export_rounds=rounds)
         machine.allow_files()
         click.echo(f"{time.strftime('%Y-%m-%d')}: {machine.line()}")
         click.echo(f"one fsync of 4 kB: {machine.fsync_ms(settings.folder):.2f} ms")
