@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_tui.domain.quoting import LONG, MARK, without
+from workshop_tui.domain.quoting import LONG, MARK, Sources, without
 
 STORY = "I told his story to nine people, and he listened each time."
 
@@ -62,3 +62,29 @@ def test_what_is_left_is_there_before_in_the_same_order(text: str, sources: list
     text, at = text.replace(MARK, ""), 0
     for part in without(text, sources).split(MARK):
         at = text.index(part, at) + len(part)
+
+
+letters = st.text("abcdefgé. ", max_size=30)
+long = st.text("abcdefgé. ", min_size=50, max_size=90)
+
+
+@st.composite
+def quoting(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Texts, and one that quotes about so many letters of them as make a quotation, or one less."""
+    source = draw(st.one_of(long, letters))
+    sources = draw(st.permutations([source, *draw(st.lists(st.one_of(long, letters), max_size=2))]))
+    start = draw(st.integers(0, len(source)))
+    quoted = source[start : start + draw(st.integers(LONG - 2, LONG + 6))]
+    return draw(letters) + quoted.upper() + draw(letters), sources
+
+
+@given(quoting())
+def test_many_sources_at_once_are_in_a_text_where_something_of_it_would_go(made: tuple[str, list[str]]) -> None:
+    text, sources = made
+    assert Sources(sources).are_in(text) is (without(text, sources) != text)
+
+
+def test_what_stands_in_no_one_source_is_not_found_across_two() -> None:
+    first, second = "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba"
+    assert not Sources([first, second]).are_in(first[-12:] + second[:12])
+    assert Sources([first, second]).are_in(second[3:24])

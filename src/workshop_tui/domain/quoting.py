@@ -12,6 +12,9 @@ from typing import Final
 LONG: Final = 20
 """Letters and digits that two texts share by chance hardly ever: about four words."""
 
+_PIECE: Final = LONG // 2
+"""Of so many letters the pieces are that a source is taken into: each run of `LONG` has a whole one in it."""
+
 SHORT: Final = 4
 """A source of fewer is in too many texts that do not quote it."""
 
@@ -37,26 +40,40 @@ def without(text: str, sources: Iterable[str]) -> str:
 class Sources:
     """Many texts, made ready once, so that many others can be held against them.
 
+    They are kept as they are, beside a tenth of their pieces: of all that a text may repeat, some piece is among those.
+
     Args:
         sources: The texts.
     """
 
     def __init__(self, sources: Iterable[str]) -> None:
-        self._pieces: set[str] = set()
+        long: list[str] = []
         self._short: list[str] = []
         for source in sources:
             bare, _ = _bare(source)
             if len(bare) > LONG:
-                self._pieces.update(bare[at : at + LONG] for at in range(len(bare) - LONG + 1))
+                long.append(bare)
             elif len(bare) >= SHORT:
                 self._short.append(bare)
+        self._pieces = {bare[at : at + _PIECE] for bare in long for at in range(0, len(bare) - _PIECE + 1, _PIECE)}
+        # Nothing that is looked for has a line's end in it, so none is found across two of them.
+        self._all = "\n".join(long)
 
     def are_in(self, text: str) -> bool:
         """Whether a text repeats one of them: what `without` would take out of it."""
         letters, places = _bare(text)
-        if any(letters[at : at + LONG] in self._pieces for at in range(len(letters) - LONG + 1)):
-            return True
-        return any(True for bare in self._short for _ in _repeats(text, letters, places, bare))
+        return any(letters[at : at + LONG] in self._all for at in self._candidates(letters)) or any(
+            True for bare in self._short for _ in _repeats(text, letters, places, bare)
+        )
+
+    def _candidates(self, letters: str) -> Iterator[int]:
+        """Where a run can begin that some source has too."""
+        last = len(letters) - LONG
+        next_ = 0
+        for at in range(len(letters) - _PIECE + 1):
+            if letters[at : at + _PIECE] in self._pieces:
+                yield from range(max(next_, at + _PIECE - LONG), min(at, last) + 1)
+                next_ = max(next_, at + 1)
 
 
 def _bare(text: str) -> tuple[str, list[int]]:
