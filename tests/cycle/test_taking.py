@@ -28,9 +28,9 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
 from workshop_tui.errors import InputError, StoreUnavailable
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.lock import FileLock
 from workshop_tui.runtime import cycle_files, follow_ups, recording, returned
 from workshop_tui.runtime.handing_on import exported_record
-from workshop_tui.storage.lock import FileLock
 
 DONE = {"status": "Done", "words": "It is 111", "role": "Secretary"}
 PLANNED = {"status": "Planned", "words": "A late bus", "until": dt.date(2027, 5, 1)}
@@ -486,7 +486,7 @@ def test_an_answer_in_a_folder_that_is_copied_elsewhere_is_noted_and_that_is_sai
     assert run_command_line(["answer", str(session), point, "--status", "acknowledged"]) == 0
 
     said = " ".join(capsys.readouterr().err.split())
-    assert "is no safe place for answers: OneDrive copies everything in it" in said
+    assert "is no safe place for people's words: OneDrive copies everything in it" in said
     assert [each[0] for each in lines(session)] == ["acknowledged"]
 
 
@@ -508,8 +508,8 @@ def test_a_folder_that_takes_no_answer_is_said_with_why(
         patch.setattr(os, "open", closed)
         said = say("answer", session, "--workbook", file, "--yes", code=4)
 
-    assert f"cannot be read or written ({why})." in " ".join(said.split())
-    assert "Nothing was changed." in said
+    assert f"cannot be written ({why}). Nothing was changed." in " ".join(said.split())
+    assert "Make the folder writable and try again." in said
     assert path.read_bytes() == before
     assert not list(path.parent.glob(".*follow-up*"))
 
