@@ -32,15 +32,16 @@ def broken(below: Path, fault: Fault) -> Iterator[None]:
     }
 
     def asked(step: str, path: Any) -> None:
-        if Path(path).is_relative_to(below):
-            fault(step, Path(path))
+        absolute = Path(path).absolute()
+        if absolute.is_relative_to(below):
+            fault(step, absolute)
 
     def open_(path: Any, flags: int, *more: Any, **named: Any) -> int:
         if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
             asked("open", path)
         descriptor: int = real["open"](path, flags, *more, **named)
         if isinstance(path, (str, Path)):
-            opened[descriptor] = Path(path)
+            opened[descriptor] = Path(path).absolute()
         return descriptor
 
     def close(descriptor: int) -> None:
@@ -73,25 +74,27 @@ def broken(below: Path, fault: Fault) -> Iterator[None]:
         yield
 
 
-def failing(*steps: str, code: int = errno.ENOSPC, nth: int = 1, name: str = "") -> Fault:
-    """The n-th such step, and each after it, fails with this error; only for names that hold these letters."""
+def failing(
+    *steps: str, code: int = errno.ENOSPC, nth: int = 1, exact: tuple[str, ...] = (), locks: bool = False,
+    once: bool = False,
+) -> Fault:  # fmt: skip
+    """The n-th of such steps, and each after it, fails with this error.
+
+    Args:
+        steps: The steps.
+        code: The error.
+        nth: Which is the first to fail.
+        exact: Only for what is called so; none for anything.
+        locks: For locks too: on a full disk there may be room for them still.
+        once: Only that one fails.
+    """
     left = [nth]
 
     def fault(taken: str, path: Path) -> None:
-        # A lock's number is a hint that may stay away.
-        if taken in steps and name in path.name and not path.name.endswith(".lock"):
+        is_meant = (not exact or path.name in exact) and (locks or path.suffix != ".lock")
+        if taken in steps and is_meant:
             left[0] -= 1
-            if left[0] <= 0:
+            if left[0] == 0 or (left[0] < 0 and not once):
                 raise OSError(code, os.strerror(code))
-
-    return fault
-
-
-def read_only(folder: Path, code: int = errno.EACCES) -> Fault:
-    """Nothing can be made in this folder."""
-
-    def fault(step: str, path: Path) -> None:
-        if step in ("open", "mkdir", "link", "rename", "replace") and path.parent == folder:
-            raise OSError(code, os.strerror(code))
 
     return fault

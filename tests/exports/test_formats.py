@@ -253,7 +253,7 @@ def test_where_a_workbook_is_open_elsewhere_the_next_version_is_written_beside_i
 
 
 def test_a_document_that_cannot_be_put_in_its_place_leaves_none_of_the_others(tmp_path: Path) -> None:
-    fault = failing("link", "rename", code=errno.EACCES, name="summary.docx")
+    fault = failing("link", "rename", code=errno.EACCES, exact=("summary.docx",))
 
     with broken(tmp_path, fault), pytest.raises(FolderUnusable, match="Permission denied"):
         export(a_workshop().record(), KINDS, tmp_path)

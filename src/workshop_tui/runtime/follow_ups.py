@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui import whole_files
 from workshop_tui.cycle import follow_up
-from workshop_tui.cycle.files import refused
+from workshop_tui.cycle.files import cleaned, refused
 from workshop_tui.cycle.follow_up import ENDING, FollowUp, Line
 from workshop_tui.domain.events import NoteRequoted
 from workshop_tui.domain.text import clean_line
@@ -65,7 +66,7 @@ def read(path: Path, session: str) -> FollowUp:
     return found
 
 
-def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") -> FollowUp:
+def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "", once: bool = False) -> FollowUp:
     """Add lines at the end of a follow-up file; a power cut leaves it as it was or with all of them.
 
     Args:
@@ -73,6 +74,7 @@ def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") 
         session: The id of the session.
         lines: What to add.
         after: The hash that the file has to end with, where somebody decided by what was in it; empty for any.
+        once: Leave out what is in it already, but for the moment: whoever had to try again finds it noted.
 
     Raises:
         CycleFileError: the file is damaged, or a line cannot be taken; nothing was changed.
@@ -87,11 +89,21 @@ def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") 
                     tr("Something else was noted in {file} since you looked.", file=_said(path)),
                     advice=tr("Nothing was changed. Please look again."),
                 )
+            if once:
+                noted = [_apart_from_when(each) for each in before.lines]
+                lines = [each for each in lines if _apart_from_when(cleaned(each)) not in noted]
+            if not lines:
+                whole_files.sweep(path.parent, path.name.__eq__)
+                return before
             longer = follow_up.added(before, lines)
             whole_files.write({path: lambda: (follow_up.write(longer),)}, over=True)
     except OSError as problem:
         raise unwritten(problem, path) from problem
     return longer
+
+
+def _apart_from_when(line: Line) -> Line:
+    return replace(line, seq=0, at=0, prev="", hash="")
 
 
 def _locked(path: Path) -> FileLock:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from workshop_tui import whole_files
 from workshop_tui.cycle import baton as batons
@@ -115,7 +114,8 @@ def hand_on(
     path = (folder or exporting.export_folder(session)) / file_name(stage)
     is_new = _write_new(path, zipped(baton, translator))
     try:
-        _note_sent(follow_ups.path_of(session), sent_lines(baton, clock.now_ms()), record.session.id)
+        sent = sent_lines(baton, clock.now_ms())
+        follow_ups.append(follow_ups.path_of(session), record.session.id, sent, once=True)
     except WorkshopError:
         # Nothing is handed on of which the session does not know: its answers would be strange to it.
         if is_new:
@@ -125,13 +125,6 @@ def hand_on(
     promised = trn("{n} promise is handed on.", "{n} promises are handed on.", len(baton.promises))
     untold = as_tuple(exporting.note_issued(session, [path], ring, clock))
     return Handed(path, (said, *((promised,) if baton.promises else ()), *untold))
-
-
-def _note_sent(path: Path, lines: Sequence[Line], id_: str) -> None:
-    """Note that a baton was handed on, once: whoever had to try again finds it noted."""
-    noted = [replace(each, at=0) for each in follow_ups.read(path, id_).lines if each.what == "sent"]
-    if fresh := [each for each in lines if replace(each, at=0) not in noted]:
-        follow_ups.append(path, id_, fresh)
 
 
 def new_agenda(baton_files: Sequence[Path], to: Path, title: str, agenda: Path | None = None) -> tuple[Text, ...]:
