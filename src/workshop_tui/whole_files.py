@@ -77,7 +77,7 @@ def write(files: Mapping[Path, Make], *, over: bool = False) -> None:
             for left in (*parts.values(), *olds.values()):
                 with contextlib.suppress(OSError):
                     left.unlink(missing_ok=True)
-    _settle(first.parent)
+    settle(first.parent)
 
 
 def write_folder(folder: Path, files: Mapping[str, Make]) -> None:
@@ -97,7 +97,7 @@ def write_folder(folder: Path, files: Mapping[str, Make]) -> None:
             os.rename(part, folder)  # noqa: PTH104 - see above
         finally:
             shutil.rmtree(part, ignore_errors=True)
-    _settle(folder.parent)
+    settle(folder.parent)
 
 
 def sweep(folder: Path, is_meant: Callable[[str], bool]) -> None:
@@ -283,8 +283,11 @@ def _put_back(path: Path, old: Path) -> bool:
     return True
 
 
-def _settle(folder: Path) -> None:
-    """Have the names on disk. Where that fails all is in place, and a power cut leaves each file old or new."""
+def settle(folder: Path) -> None:
+    """Have names on disk that were given.
+
+    Where that fails all is in place, and a power cut leaves each file old or new.
+    """
     try:
         sync_folder(folder)
     except OSError as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import os
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook
 
+from tests.broken_disk import broken, failing
 from tests.cycle import made
 from tests.cycle.answered import changed, filled, sent
 from tests.cycle.held import Say, held, note, stored
@@ -587,3 +589,20 @@ def test_promises_alone_go_to_whoever_monitors_and_come_back(say: Say, tmp_path:
     say("new", "--baton", Path(printed.splitlines()[0]), "--to", tmp_path / "ours.toml")
     (handed,) = read_agenda(tmp_path / "ours.toml", KINDS)[0].received
     assert (handed.words, handed.sort, handed.by) == ("We write by May", "promise", "2027-05-01")
+
+
+def test_an_export_whose_words_taken_back_cannot_be_noted_says_where_it_is_and_that(say: Say, tmp_path: Path) -> None:
+    session, _ = handed_on(say, tmp_path)
+    say("withdraw", session, "--find", "Bob would ring", "--yes")
+    path = follow_ups.path_of(session)
+    path.unlink()
+
+    with broken(tmp_path, failing("open", code=errno.EROFS, locks=True, exact=(f".{path.name}.lock",))):
+        said = " ".join(say("export", session, "--to", tmp_path / "out", code=4).split())
+
+    assert (tmp_path / "out" / "record.json").is_file()
+    assert f"The reports are in {tmp_path / 'out'}." in said
+    assert "could not be noted beside the session: a record over it may show it." in said
+    assert "Make the folder writable and try again." in said
+    say("export", session, "--to", tmp_path / "out")
+    assert [each.what for each in follow_ups.read(path, "a1" * 8).lines] == ["withdrawn"]

@@ -42,12 +42,15 @@ ON_REQUEST: Final = (
 
 _VERSION: Final = r"-version-\d+$"
 
+_ASKED_BY: Final = frozenset(data.name for data in DATA if data.on_request)
+"""Names that ask for files of other names."""
+
 _FILES: Final = tuple(re.compile(data.files) for data in DATA if data.files)
 
 
 def is_report(name: str) -> bool:
     """Whether an export names one of its files so."""
-    return (name in NAMES and name not in ON_REQUEST) or any(each.fullmatch(name) for each in _FILES)
+    return (name in NAMES and name not in _ASKED_BY) or any(each.fullmatch(name) for each in _FILES)
 
 
 class Writing:

@@ -260,6 +260,6 @@ def _noted_withdrawn(session: Path, record: SessionRecord, files: Sequence[Path]
                 tr("What was taken back since could not be noted beside the session: a record over it may show it."),
                 *as_tuple(problem.message),
             ),
-            advice=(*as_tuple(problem.advice), tr("Then export again.")),
+            advice=problem.advice,
         )
     return None
