@@ -310,3 +310,15 @@ def test_wherever_it_is_killed_each_file_is_old_or_new_and_the_next_run_leaves_n
 def _given(files: dict[str, bytes]) -> dict[str, bytes]:
     """Those that have their names."""
     return {name: data for name, data in files.items() if "/." not in f"/{name}"}
+
+
+@pytest.mark.parametrize("command", ["export", "export, new", "baton", "receipt"])
+def test_files_of_which_the_session_cannot_know_are_there_and_that_is_said(laptop: Laptop, command: str) -> None:
+    locks = (".needs.workshop.lock", ".plan.workshop.lock")
+
+    assert laptop.types(command, failing("open", code=errno.EROFS, locks=True, exact=locks)) == 0, laptop.said
+
+    assert "The session does not know of these files: list them when somebody takes their words back." in laptop.said
+    assert "Read-only file system" in laptop.said or "read-only file system" in laptop.said
+    assert laptop.types(command) == 0
+    assert "does not know" not in laptop.said
