@@ -314,12 +314,12 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 )  # fmt: skip
 @click.pass_obj
 def export(voice: Voice, session: Path, passphrase_file: Path | None, to: Path | None, only: tuple[str, ...]) -> None:
-    from workshop_tui.runtime import exporting
+    from workshop_tui.runtime import exporting, places
 
     written = exporting.export(exporting.session_meant(session), ring_of(voice, passphrase_file), to, only)
     for path in written.files:
         voice.show(path)
-    for said in (written.left_out, written.untold):
+    for said in (written.left_out, written.untold, places.unsafe_words(written.files)):
         if said:
             voice.say(said, err=True)
 

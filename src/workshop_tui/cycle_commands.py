@@ -38,6 +38,14 @@ def _command(
     return click.command(cls=SaidCommand, said=said, examples=examples, **more)
 
 
+def _warn(voice: Voice, *written: Path) -> None:
+    """Say where what was written lies in no safe place."""
+    from workshop_tui.runtime import places
+
+    if said := places.unsafe_words(written):
+        voice.say(said, err=True)
+
+
 @_command(
     short=tr("Hand the points of SESSION on to the next stage."),
     said=(
@@ -75,6 +83,7 @@ def baton(
     voice.show(handed.path)
     for line in handed.lines:
         voice.say(line)
+    _warn(voice, handed.path, session)
 
 
 @_command(
@@ -120,6 +129,7 @@ def new(voice: Voice, files: tuple[Path, ...], to: Path, title: str, agenda: Pat
     voice.show(to)
     for line in lines:
         voice.say(line)
+    _warn(voice, to)
 
 
 @_command(
@@ -225,8 +235,7 @@ def answer(
             by_body=by_body, by_role=by_role, source=source, reference=reference,
         )  # fmt: skip
         voice.say(handing_on.typed_answer(session, typed, ring))
-    for said in follow_ups.place_words(session):
-        voice.say(said, err=True)
+    _warn(voice, follow_ups.path_of(session))
 
 
 @_command(
@@ -261,6 +270,7 @@ def receipt(
     voice.show(to)
     for line in lines:
         voice.say(line)
+    _warn(voice, to)
 
 
 @_command(
@@ -304,8 +314,10 @@ def record(
 
     loaded = recording.load(folders, since=since, codes=codes)
     if to is not None:
-        for path in recording.write_files(loaded, to, voice.translator):
+        written = recording.write_files(loaded, to, voice.translator)
+        for path in written:
             voice.show(path)
+        _warn(voice, *written)
     elif loaded.is_empty:
         voice.say(tr("There is no record of a session there."))
     elif not prints and recording.is_terminal():

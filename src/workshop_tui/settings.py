@@ -8,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+from workshop_tui import whole_files
 from workshop_tui.errors import FolderUnusable
 from workshop_tui.messages import Verbatim, tr
 
@@ -47,10 +48,7 @@ def data_folder() -> Path:
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a small file with mode 0600 in place of the one that may be there, whole or not at all."""
-    partial = path.with_name(f"{path.name}.tmp")
-    with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-    partial.replace(path)
+    whole_files.write({path: lambda: (data,)}, over=True)
 
 
 def _made(folder: Path) -> Path:

@@ -233,7 +233,7 @@ def test_an_answer_that_cannot_be_written_leaves_what_was_there(
         if broken == "fsync":
             patch.setattr(os, "fsync", full)
         elif broken == "replace":
-            patch.setattr(Path, "replace", full)
+            patch.setattr(os, "replace", full)
         else:
             patch.setattr(follow_ups.follow_up, "write", full)
         with pytest.raises(FolderUnusable, match="No space left on device"):

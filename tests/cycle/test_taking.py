@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import os
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook
 
+from tests.broken_disk import broken, failing
 from tests.cycle import made
 from tests.cycle.answered import changed, filled, sent
 from tests.cycle.held import Say, held, note, stored
@@ -28,10 +30,10 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.points import Tie
 from workshop_tui.errors import InputError, StoreUnavailable
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.lock import FileLock
 from workshop_tui.runtime import cycle_files, follow_ups, recording, returned
 from workshop_tui.runtime.handing_on import exported_record
 from workshop_tui.runtime.passphrases import KeyRing
-from workshop_tui.storage.lock import FileLock
 
 DONE = {"status": "Done", "words": "It is 111", "role": "Secretary"}
 PLANNED = {"status": "Planned", "words": "A late bus", "until": dt.date(2027, 5, 1)}
@@ -487,7 +489,7 @@ def test_an_answer_in_a_folder_that_is_copied_elsewhere_is_noted_and_that_is_sai
     assert run_command_line(["answer", str(session), point, "--status", "acknowledged"]) == 0
 
     said = " ".join(capsys.readouterr().err.split())
-    assert "is no safe place for answers: OneDrive copies everything in it" in said
+    assert "is no safe place for people's words: OneDrive copies everything in it" in said
     assert [each[0] for each in lines(session)] == ["acknowledged"]
 
 
@@ -509,8 +511,8 @@ def test_a_folder_that_takes_no_answer_is_said_with_why(
         patch.setattr(os, "open", closed)
         said = say("answer", session, "--workbook", file, "--yes", code=4)
 
-    assert f"cannot be read or written ({why})." in " ".join(said.split())
-    assert "Nothing was changed." in said
+    assert f"cannot be written ({why}). Nothing was changed." in " ".join(said.split())
+    assert "Make the folder writable and try again." in said
     assert path.read_bytes() == before
     assert not list(path.parent.glob(".*follow-up*"))
 
@@ -588,3 +590,20 @@ def test_promises_alone_go_to_whoever_monitors_and_come_back(say: Say, tmp_path:
     say("new", "--baton", Path(printed.splitlines()[0]), "--to", tmp_path / "ours.toml")
     (handed,) = read_agenda(tmp_path / "ours.toml", KINDS)[0].received
     assert (handed.words, handed.sort, handed.by) == ("We write by May", "promise", "2027-05-01")
+
+
+def test_an_export_whose_words_taken_back_cannot_be_noted_says_where_it_is_and_that(say: Say, tmp_path: Path) -> None:
+    session, _ = handed_on(say, tmp_path)
+    say("withdraw", session, "--find", "Bob would ring", "--yes")
+    path = follow_ups.path_of(session)
+    path.unlink()
+
+    with broken(tmp_path, failing("open", code=errno.EROFS, locks=True, exact=(f".{path.name}.lock",))):
+        said = " ".join(say("export", session, "--to", tmp_path / "out", code=4).split())
+
+    assert (tmp_path / "out" / "record.json").is_file()
+    assert f"The reports are in {tmp_path / 'out'}." in said
+    assert "could not be noted beside the session: a record over it may show it." in said
+    assert "Make the folder writable and try again." in said
+    say("export", session, "--to", tmp_path / "out")
+    assert [each.what for each in follow_ups.read(path, "a1" * 8).lines] == ["withdrawn"]

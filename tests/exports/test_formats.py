@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 
+from tests.broken_disk import broken, failing
 from tests.cases.hostile_inputs import EXPORT, HTML, MARKUP, TERMINAL, UNICODE
 from tests.exports.opened import excel_lines, opened_excel, word_lines, zip_of
 from tests.exports.workshops import Workshop, a_workshop, agenda
@@ -250,19 +252,10 @@ def test_where_a_workbook_is_open_elsewhere_the_next_version_is_written_beside_i
     assert {path.parent.name for path in paths} == {"day-version-2"}
 
 
-def test_a_document_that_cannot_be_put_in_its_place_leaves_none_of_the_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = Path.rename
+def test_a_document_that_cannot_be_put_in_its_place_leaves_none_of_the_others(tmp_path: Path) -> None:
+    fault = failing("link", "rename", code=errno.EACCES, exact=("summary.docx",))
 
-    def rename(path: Path, to: Path) -> Path:
-        if path.name == "summary.docx":
-            raise PermissionError(13, "Permission denied", str(to))
-        return real(path, to)
-
-    monkeypatch.setattr(Path, "rename", rename)
-
-    with pytest.raises(FolderUnusable, match="Permission denied"):
+    with broken(tmp_path, fault), pytest.raises(FolderUnusable, match="Permission denied"):
         export(a_workshop().record(), KINDS, tmp_path)
 
     assert list(tmp_path.iterdir()) == []

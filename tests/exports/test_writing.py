@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import pkgutil
 import signal
 import stat
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.broken_disk import Fault, broken, failing
 from tests.exports.workshops import a_workshop
 from tests.platforms import needs_posix
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
@@ -19,6 +20,7 @@ from workshop_tui.exports import outputs
 from workshop_tui.exports.files import NAMES, ON_REQUEST, export
 from workshop_tui.exports.formats import PAGES
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.lock import FileLock
 from workshop_tui.room.record import SessionRecord
 
 USUAL = [name for name in NAMES if name not in (*ON_REQUEST, "reasons.csv")]
@@ -145,39 +147,70 @@ def test_a_file_where_the_folder_should_be_is_told(record: SessionRecord, tmp_pa
     assert names(tmp_path) == {"x"}
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "rename"])
-@pytest.mark.parametrize("there", [True, False])
+NEVER_GIVEN = [
+    *((True, failing(step, nth=nth)) for step in ("open", "write", "fsync") for nth in (1, 3)),
+    *((False, failing(step, nth=nth)) for step in ("open", "write", "fsync") for nth in (1, 3)),
+    (False, failing("mkdir")), (False, failing("rename")), (False, failing("fsync_folder")),
+    (True, failing("link", "rename")), (True, failing("link", "rename", nth=5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("there", "fault"), NEVER_GIVEN)
 def test_a_disk_that_fails_half_way_leaves_nothing_behind(
-    record: SessionRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, there: bool
+    record: SessionRecord, tmp_path: Path, there: bool, fault: Fault
 ) -> None:
     folder = tmp_path / "x"
-    if there:
-        folder.mkdir()
-    left = [2]
+    made = folder if there else tmp_path / "nothing"
+    made.mkdir()
 
-    def failing(real: object) -> object:
-        def act(*args: object, **extra: object) -> object:
-            left[0] -= 1
-            if left[0] < (1 if call == "rename" and not there else 0):
-                raise OSError(28, "No space left on device")
-            return real(*args, **extra)  # type: ignore[operator]
-
-        return act
-
-    if call == "fsync":
-        monkeypatch.setattr(os, "fsync", failing(os.fsync))
-    elif call == "rename":
-        left[0] = 2 if there else 1
-        monkeypatch.setattr(Path, "rename", failing(Path.rename))
-    else:
-        monkeypatch.setattr(Path, "open", failing(Path.open))
-
-    with pytest.raises(FolderUnusable, match="No space left on device"):
+    with broken(tmp_path, fault), pytest.raises(FolderUnusable, match="No space left on device") as caught:
         export(record, KINDS, folder)
 
-    assert folder.exists() == there
-    assert names(tmp_path) == ({"x"} if there else set())
-    assert not there or names(folder) == set()
+    assert str(caught.value).endswith(
+        "The session is safe. Free some space on the disk and try again, or choose another place with --to."
+    )
+    assert names(tmp_path) == {made.name}
+    assert names(made) == set()
+
+
+@pytest.mark.parametrize("fault", [failing("fsync_folder", code=errno.EINVAL), failing("link", code=errno.EPERM)])
+def test_a_disk_that_knows_one_name_for_a_file_or_makes_no_names_durable_takes_an_export_all_the_same(
+    record: SessionRecord, tmp_path: Path, fault: Fault
+) -> None:
+    with broken(tmp_path, fault):
+        export(record, KINDS, tmp_path)
+
+    assert names(tmp_path) == set(USUAL)
+
+
+def test_an_export_that_was_killed_leaves_nothing_after_the_next_one_of_its_session_and_nobody_elses_goes(
+    record: SessionRecord, tmp_path: Path
+) -> None:
+    folder = tmp_path / "day-2026-11-22"
+    folder.mkdir()
+    (folder / "votes.csv").write_text("an earlier one", "utf-8")
+    left = (
+        tmp_path / ".export-day-2026-11-22-0a1b2c3d.part" / "report.md",
+        tmp_path / ".export-day-2026-11-22-version-2-0a1b2c3e.part" / "report.md",
+        folder / ".report.md-0a1b2c3f.part",
+        tmp_path / ".writing-0a1b2c3d.lock",
+        folder / ".writing-0a1b2c3f.lock",
+    )
+    other = tmp_path / ".export-day-2026-11-23-0a1b2c3d.part" / "report.md"
+    somebodys = folder / ".film-0a1b2c3d.part"
+    lives = tmp_path / ".export-day-2026-11-22-0123abcd.part" / "report.md"
+    for each in (*left, other, somebodys, lives):
+        each.parent.mkdir(exist_ok=True)
+        each.write_text("half a report", "utf-8")
+
+    with FileLock(tmp_path / "writing-0123abcd"):
+        export(record, KINDS, folder, numbered=True)
+
+    assert not any(each.exists() for each in left)
+    assert all(each.exists() for each in (other, somebodys, lives))
+    assert {each for each in names(tmp_path) if not each.startswith(".")} == {
+        "day-2026-11-22", "day-2026-11-22-version-2",
+    }  # fmt: skip
 
 
 @needs_posix

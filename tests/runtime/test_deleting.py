@@ -52,6 +52,11 @@ def everything_of(folder: Path, name: str = NAME) -> Path:
     for stopped in (reports / ".export-0a1b2c3d.part", reports.with_name(f".export-{reports.name}-0a1b2c3d.part")):
         stopped.mkdir()
         (stopped / "report.html").write_text("half a report")
+    (reports / "board-item-private.html").write_text("written on request")
+    half = ("report.html", "baton-for-plan.zip", "record.json")
+    for begun in (*(reports / f".{each}-0a1b2c3e.part" for each in half), reports / ".writing-0a1b2c3e.lock"):
+        begun.write_text("half a report")
+    (folder / f".{store.path.stem}.follow-up.jsonl-0a1b2c3f.part").write_bytes(b'{"schema"')
     for followed in ("follow-up", "follow-up (1)"):
         head = {"schema": follow_up.SCHEMA, "session": "0123456789abcdef"}
         (folder / f"{store.path.stem}.{followed}.jsonl").write_bytes(msgspec.json.encode(head) + b"\n")

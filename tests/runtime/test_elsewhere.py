@@ -43,7 +43,7 @@ def elsewhere(system: str, laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> L
 
 
 def test_our_modules_really_find_another_system(elsewhere: Laptop, system: str) -> None:
-    code = "import workshop_tui.storage.lock as lock; print(lock.sys.platform, getattr(lock, 'fcntl', None))"
+    code = "import workshop_tui.lock as lock; print(lock.sys.platform, getattr(lock, 'fcntl', None))"
 
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import os
 import re
-import secrets
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from workshop_tui import whole_files
 from workshop_tui.cycle.follow_up import FollowUp
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda_problems import help_on, nearest
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line
-from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.errors import InputError, SettingsError
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.formats import DATA, PAGES
 from workshop_tui.exports.output import Content, Output, PageFormat, pieces_of
@@ -26,6 +24,7 @@ from workshop_tui.exports.report import Report
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Translator, Verbatim, tr
 from workshop_tui.room.record import SessionRecord
+from workshop_tui.unwritten import unwritten, why
 
 _WRITTEN: Final[Mapping[str, tuple[Output[Any], PageFormat[Any]]]] = {
     f"{output.name}.{each.ending}": (output, each) for output in OUTPUTS for each in PAGES if output.comes_as(each)
@@ -41,12 +40,17 @@ ON_REQUEST: Final = (
 )
 """What an export has only when it is asked for."""
 
+_VERSION: Final = r"-version-\d+$"
+
+_ASKED_BY: Final = frozenset(data.name for data in DATA if data.on_request)
+"""Names that ask for files of other names."""
+
 _FILES: Final = tuple(re.compile(data.files) for data in DATA if data.files)
 
 
 def is_report(name: str) -> bool:
     """Whether an export names one of its files so."""
-    return (name in NAMES and name not in ON_REQUEST) or any(each.fullmatch(name) for each in _FILES)
+    return (name in NAMES and name not in _ASKED_BY) or any(each.fullmatch(name) for each in _FILES)
 
 
 class Writing:
@@ -138,12 +142,14 @@ def export(
         missing = [name for name in files if not (to / name).exists()]
         if missing:
             _write(to, {name: files[name] for name in missing})
+        _sweep(to)
     except OSError as problem:
-        why = Verbatim(clean_line(problem.strerror or str(problem)))
-        raise FolderUnusable(
-            tr("The reports cannot be written to {folder} ({why}). Nothing was left there.", folder=_said(to), why=why),
-            advice=tr("The session is safe. Please choose another folder with {option}.", option=Verbatim("--to")),
-        ) from problem
+        said = tr(
+            "The reports cannot be written to {folder} ({why}). Nothing was left there.",
+            folder=_said(to),
+            why=why(problem),
+        )
+        raise unwritten(problem, to, "--to", said=said, safe=tr("The session is safe.")) from problem
     return [to / name for name in files]
 
 
@@ -212,52 +218,22 @@ def _is_locked(path: Path) -> bool:
 
 def _write(to: Path, files: Mapping[str, Content]) -> None:
     """Put files into a folder so that after a power cut all are there whole, or none is."""
-    there = to.is_dir()
-    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Always on the same file system as where the files are to be, or they could not be moved in one step.
-    # Named after it: whoever deletes the session finds what an export that was stopped left beside it.
-    part = (to if there else to.parent) / f".export-{to.name}-{secrets.token_hex(4)}.part"
-    try:
-        part.mkdir(mode=0o700)
-        for name, content in files.items():
-            # There are people's words in it: who else may read them is for the facilitator to say.
-            (part / name).touch(mode=0o600, exist_ok=False)
-            with (part / name).open("wb") as file:
-                file.writelines(pieces_of(content))
-                file.flush()
-                os.fsync(file.fileno())
-        _sync(part)
-        if there:
-            _move_in(part, to, files)
-        else:
-            part.rename(to)
-            _sync(to.parent)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    made = {name: partial(pieces_of, content) for name, content in files.items()}
+    if to.is_dir():
+        whole_files.write({to / name: make for name, make in made.items()})
+    else:
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        whole_files.write_folder(to, made)
 
 
-def _move_in(part: Path, to: Path, files: Iterable[str]) -> None:
-    """Move files into a folder that is there; a failure takes back those that were moved."""
-    moved: list[Path] = []
-    try:
-        for name in files:
-            (part / name).rename(to / name)
-            moved.append(to / name)
-        _sync(to)
-    except OSError:
-        for path in moved:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder's entries on disk; a system that cannot open folders does it by itself."""
-    with contextlib.suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _sweep(to: Path) -> None:
+    """Remove what exports that were killed left beside the folder and its versions, and in them."""
+    stem = re.sub(_VERSION, "", to.name)
+    versions = re.compile(rf"(?:export-)?({re.escape(stem)}(?:-version-\d+)?)")
+    whole_files.sweep(to.parent, lambda name: name.startswith("export-") and bool(versions.fullmatch(name)))
+    for folder in sorted(to.parent.iterdir()) if to.parent.is_dir() else ():
+        if versions.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
+            whole_files.sweep(folder, is_report)
 
 
 def _free(folder: Path) -> Path:
@@ -268,7 +244,7 @@ def _free(folder: Path) -> Path:
 def _versions(folder: Path) -> Iterator[Path]:
     """The folder, then its versions from 2 on. A bare number would read as part of the date, or as a session's."""
     yield folder
-    stem = re.sub(r"-version-\d+$", "", folder.name)
+    stem = re.sub(_VERSION, "", folder.name)
     yield from (folder.with_name(f"{stem}-version-{number}") for number in itertools.count(2))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
+from workshop_tui import whole_files
 from workshop_tui.domain.activity import Gathering, Kinds, Poll
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.asking import config_of, gets_options
@@ -17,7 +19,7 @@ from workshop_tui.domain.blocks import text_fields
 from workshop_tui.domain.reach import last_day
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line, has_words
-from workshop_tui.errors import EnvironmentProblem, FolderUnusable, SettingsError
+from workshop_tui.errors import EnvironmentProblem, SettingsError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
 from workshop_tui.room.clock import local_day
 from workshop_tui.runtime import system_ring
@@ -26,6 +28,7 @@ from workshop_tui.storage import key_file
 from workshop_tui.storage.key_file import KeyFile, cleaned
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.slips import GROUP, new_slip, read_slip
+from workshop_tui.unwritten import unwritten, why
 
 UNDECIDED: Final = "undecided"
 """What stands for "not decided yet" on the command line."""
@@ -324,12 +327,14 @@ def _on_paper(slip: str, session: str, asks: Asks) -> list[str]:
 
 def _write_slip(lines: list[str], to: Path) -> None:
     try:
-        descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write("\n".join(lines))
+        if not to.parent.is_dir():
+            # A memory stick that is not there is not to be made a folder of.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        whole_files.write({to: lambda: ("\n".join(lines).encode(),)})
     except OSError as problem:
-        raise FolderUnusable(
-            tr("The recovery slip cannot be written to {path} ({why}). Nothing was started.", path=Verbatim(str(to)),
-               why=Verbatim(problem.strerror or type(problem).__name__)),
-            advice=tr("Give a new file, on a memory stick for example."),
-        ) from problem  # fmt: skip
+        said = tr(
+            "The recovery slip cannot be written to {path} ({why}). Nothing was started.",
+            path=Verbatim(str(to)),
+            why=why(problem),
+        )
+        raise unwritten(problem, to, "--slip-to", said=said) from problem

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from workshop_tui import whole_files
 from workshop_tui.cycle import follow_up
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.files import is_report
@@ -121,6 +122,9 @@ def delete(found: Belongings) -> Deleted:
     remarks = system_ring.left_by(found.stored.session)
     left = files.delete(found.stored, found.others, found.folders)
     left_copies.remove()
+    for folder in {found.stored.session.parent, exporting.export_folder(found.stored.session).parent}:
+        # What is left of the locks of runs that were killed.
+        whole_files.sweep(folder, lambda _: False)
     seen.forget()
     return Deleted(tuple(path for path in before if not os.path.lexists(path)), tuple(left.items()), remarks)
 
@@ -177,9 +181,10 @@ def _follow_up(session: Path, session_id: str) -> list[Path]:
     for path in sorted(session.parent.glob("*")) if session.parent.is_dir() else ():
         # Programs that copy files make "day.follow-up (1).jsonl" of it where two computers wrote.
         is_copy = follow_up.is_named(path.name) and path.name.startswith(usual.stem)
-        if (path == usual or is_copy) and path.is_file() and not path.is_symlink():
+        is_usual = usual.name in (path.name, whole_files.begun_for(path.name))
+        if (is_usual or is_copy) and path.is_file() and not path.is_symlink():
             whose = follow_ups.whose(path)
-            if not session_id or whose == session_id or (path == usual and not whose):
+            if not session_id or whose == session_id or (is_usual and not whose):
                 found.append(path)
     return found
 
@@ -203,6 +208,7 @@ def _told_apart(folder: Path) -> tuple[list[Path], list[Path]]:
     others: list[Path] = []
     parts = _parts_in(folder)
     for path in sorted(each for each in folder.iterdir() if each not in parts):
-        ours = is_report(path.name) and path.is_file() and not path.is_symlink()
+        name = whole_files.begun_for(path.name) or path.name
+        ours = (is_report(name) or whole_files.is_lock(name)) and path.is_file() and not path.is_symlink()
         (mine if ours else others).append(path)
     return mine, others

@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain.commands import NoteIssued
-from workshop_tui.errors import WorkshopError
-from workshop_tui.messages import Sentences, as_tuple, tr
+from workshop_tui.domain.text import clean_line
+from workshop_tui.errors import FolderUnusable, WorkshopError
+from workshop_tui.messages import Sentences, Verbatim, as_tuple, tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
 from workshop_tui.room.clock import SYSTEM
@@ -93,18 +94,19 @@ async def export_running(room: Room, session: Path, asked: ExportAsked, key: Fil
         copy = folder / session.name
         await room.copy_to(copy)
 
-        def write() -> list[Path]:
+        def write() -> tuple[list[Path], WorkshopError | None]:
             # What this computer remembers of the file's journal is not in a copy.
             record = msgspec.structs.replace(read_session(copy, key, room.clock), damage=room.damage)
             to = Path(asked.to).expanduser() if asked.to else export_folder(session)
             written = write_reports(record, to, asked.only, numbered=not asked.to, session=session)
-            follow_ups.note_withdrawn(session, record)
-            return written
+            return written, _noted_withdrawn(session, record, written)
 
-        files = await asyncio.to_thread(write)
+        files, problem = await asyncio.to_thread(write)
     with contextlib.suppress(WorkshopError):
         # A session that cannot be written to now says so by itself; the files are there all the same.
         await room.submit(noted(files, room.clock.now_ms()))
+    if problem is not None:
+        raise problem
     return Exported(folder=str(files[0].parent), files=tuple(path.name for path in files))
 
 
@@ -239,6 +241,25 @@ def export(
     """
     with session_record(session, ring, clock) as record:
         files = write_reports(record, to or export_folder(session), only, numbered=to is None, session=session)
-        follow_ups.note_withdrawn(session, record)
+        problem = _noted_withdrawn(session, record, files)
         left_out = record.left_out
-    return Written(tuple(files), left_out, note_issued(session, files, ring, clock))
+    untold = note_issued(session, files, ring, clock)
+    if problem is not None:
+        raise problem
+    return Written(tuple(files), left_out, untold)
+
+
+def _noted_withdrawn(session: Path, record: SessionRecord, files: Sequence[Path]) -> WorkshopError | None:
+    """Keep beside a session what was taken back; what to say where that fails although the reports are written."""
+    try:
+        follow_ups.note_withdrawn(session, record)
+    except WorkshopError as problem:
+        return FolderUnusable(
+            (
+                tr("The reports are in {folder}.", folder=Verbatim(clean_line(str(files[0].parent)))),
+                tr("What was taken back since could not be noted beside the session: a record over it may show it."),
+                *as_tuple(problem.message),
+            ),
+            advice=problem.advice,
+        )
+    return None

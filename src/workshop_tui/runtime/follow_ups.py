@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
+from workshop_tui import whole_files
 from workshop_tui.cycle import follow_up
-from workshop_tui.cycle.files import refused
+from workshop_tui.cycle.files import cleaned, refused
 from workshop_tui.cycle.follow_up import ENDING, FollowUp, Line
 from workshop_tui.domain.events import NoteRequoted
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable, StoreUnavailable
 from workshop_tui.limits import CYCLE_FILE_BYTES
-from workshop_tui.messages import Text, Verbatim, tr
-from workshop_tui.storage import disk
-from workshop_tui.storage.folders import folder_problem
-from workshop_tui.storage.lock import FileLock
+from workshop_tui.lock import FileLock
+from workshop_tui.messages import Verbatim, tr
+from workshop_tui.unwritten import unwritten, why
 
 if TYPE_CHECKING:
     from workshop_tui.room.record import SessionRecord
@@ -56,14 +56,17 @@ def read(path: Path, session: str) -> FollowUp:
     except FileNotFoundError:
         return FollowUp(session=session)
     except OSError as problem:
-        raise _unusable(path, problem) from problem
+        raise FolderUnusable(
+            tr("{file} cannot be read ({why}). Nothing was changed.", file=_said(path), why=why(problem)),
+            advice=tr("Check who may read the file, and the disk."),
+        ) from problem
     found = follow_up.read(data, path.name)
     if found.session != session:
         raise refused(path.name, tr("It is of another session."))
     return found
 
 
-def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") -> FollowUp:
+def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "", once: bool = False) -> FollowUp:
     """Add lines at the end of a follow-up file; a power cut leaves it as it was or with all of them.
 
     Args:
@@ -71,13 +74,13 @@ def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") 
         session: The id of the session.
         lines: What to add.
         after: The hash that the file has to end with, where somebody decided by what was in it; empty for any.
+        once: Leave out what is in it already, but for the moment: whoever had to try again finds it noted.
 
     Raises:
         CycleFileError: the file is damaged, or a line cannot be taken; nothing was changed.
         StoreUnavailable: somebody else is adding to it now, or did since somebody looked.
         FolderUnusable: it cannot be written; nothing was changed.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
         with _locked(path):
             before = read(path, session)
@@ -86,31 +89,21 @@ def append(path: Path, session: str, lines: Sequence[Line], *, after: str = "") 
                     tr("Something else was noted in {file} since you looked.", file=_said(path)),
                     advice=tr("Nothing was changed. Please look again."),
                 )
+            if once:
+                noted = [_apart_from_when(each) for each in before.lines]
+                lines = [each for each in lines if _apart_from_when(cleaned(each)) not in noted]
+            if not lines:
+                whole_files.sweep(path.parent, path.name.__eq__)
+                return before
             longer = follow_up.added(before, lines)
-            try:
-                with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-                    file.write(follow_up.write(longer))
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.replace(path)
-                disk.sync_folder(path.parent)
-            finally:
-                part.unlink(missing_ok=True)
+            whole_files.write({path: lambda: (follow_up.write(longer),)}, over=True)
     except OSError as problem:
-        raise _unusable(path, problem) from problem
+        raise unwritten(problem, path) from problem
     return longer
 
 
-def place_words(session: Path) -> tuple[Text, ...]:
-    """That a session's follow-up lies where programs copy it while it is written; nothing where it does not."""
-    problem = folder_problem(session)
-    if not problem:
-        return ()
-    folder = Verbatim(clean_line(str(session.absolute().parent)))
-    return (
-        tr("The folder {folder} is no safe place for answers: {problem}.", folder=folder, problem=problem),
-        tr("Where two computers write to it, there are two files; the record reads both."),
-    )
+def _apart_from_when(line: Line) -> Line:
+    return replace(line, seq=0, at=0, prev="", hash="")
 
 
 def _locked(path: Path) -> FileLock:
@@ -149,13 +142,6 @@ def note_withdrawn(session: Path, record: SessionRecord) -> None:
     if fresh := tuple(sorted(gone - known)):
         at = record.state.ended_at or record.state.started_at or 0
         append(path, record.info.id, [Line(at=at, what="withdrawn", keys=fresh)])
-
-
-def _unusable(path: Path, problem: OSError) -> FolderUnusable:
-    why = Verbatim(clean_line(problem.strerror or str(problem)))
-    return FolderUnusable(
-        tr("{file} cannot be read or written ({why}).", file=_said(path), why=why), advice=tr("Nothing was changed.")
-    )
 
 
 def _said(path: Path) -> Verbatim:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from workshop_tui import whole_files
 from workshop_tui.cycle import baton as batons
 from workshop_tui.cycle import files
 from workshop_tui.cycle import receipt as receipts
@@ -27,7 +30,7 @@ from workshop_tui.domain.answers import STATUSES, Status
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.registers import too_long
 from workshop_tui.domain.text import clean_line, clean_text, has_words
-from workshop_tui.errors import CycleFileError, FolderUnusable, InputError, SettingsError
+from workshop_tui.errors import CycleFileError, InputError, SettingsError, WorkshopError
 from workshop_tui.exports.output import Content, pieces_of
 from workshop_tui.limits import CYCLE_FILE_BYTES, FIELD_LETTERS
 from workshop_tui.locales import translator_for
@@ -37,7 +40,7 @@ from workshop_tui.room.ports import Clock
 from workshop_tui.runtime import cycle_files, exporting, follow_ups
 from workshop_tui.runtime.own_words import OwnWords, texts_of
 from workshop_tui.runtime.passphrases import KeyRing
-from workshop_tui.storage import disk
+from workshop_tui.unwritten import unwritten
 
 NOTHING_WRITTEN: Final = tr("Nothing was written.")
 
@@ -116,8 +119,15 @@ def hand_on(
         say=translator.text,
     )
     path = (folder or exporting.export_folder(session)) / file_name(stage)
-    _write_new(path, zipped(baton, translator))
-    follow_ups.append(follow_ups.path_of(session), record.session.id, sent_lines(baton, clock.now_ms()))
+    is_new = _write_new(path, zipped(baton, translator))
+    try:
+        sent = sent_lines(baton, clock.now_ms())
+        follow_ups.append(follow_ups.path_of(session), record.session.id, sent, once=True)
+    except WorkshopError:
+        # Nothing is handed on of which the session does not know: its answers would be strange to it.
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise
     said = trn("{n} point is handed on.", "{n} points are handed on.", len(baton.points))
     promised = trn("{n} promise is handed on.", "{n} promises are handed on.", len(baton.promises))
     untold = as_tuple(exporting.note_issued(session, [path], ring, clock))
@@ -435,7 +445,7 @@ def _reason(typed: str) -> tuple[str, str]:
 
 
 def write_over(contents: Mapping[Path, Callable[[], Content]]) -> None:
-    """Write files in place of those that may be there: all of them, or none is changed.
+    """Write files of one folder in place of those that may be there: all of them, or none is changed.
 
     Args:
         contents: What makes each; one after the other is made and written, so that only one is in memory.
@@ -443,50 +453,40 @@ def write_over(contents: Mapping[Path, Callable[[], Content]]) -> None:
     Raises:
         FolderUnusable: one cannot be written.
     """
-    parts = {path: path.with_name(f".{path.name}.part") for path in contents}
     try:
-        for path, make in contents.items():
-            disk.private_folder(path.parent)
-            with parts[path].open("wb") as file:
-                for piece in pieces_of(make()):
-                    file.write(piece)
-        for path, part in parts.items():
-            part.replace(path)
+        whole_files.write({path: partial(_pieces, make) for path, make in contents.items()}, over=True)
     except OSError as problem:
-        said = Verbatim(clean_line(str(next(iter(contents)).parent)))
-        why = Verbatim(clean_line(problem.strerror or str(problem)))
-        raise FolderUnusable(
-            tr("{folder} cannot be written to ({why}).", folder=said, why=why),
-            advice=tr("If one of the files is open in another program, please close it there."),
-        ) from problem
-    finally:
-        for part in parts.values():
-            with contextlib.suppress(OSError):
-                part.unlink()
+        raise unwritten(problem, next(iter(contents)), "--to") from problem
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _pieces(make: Callable[[], Content]) -> Iterable[bytes]:
+    return pieces_of(make())
+
+
+def _write_new(path: Path, data: bytes) -> bool:
     """Write a new file, whole or not at all, and never over another one.
+
+    Returns:
+        Whether it was not there before, with the same in it.
 
     Raises:
         InputError: there is a file of that name.
         FolderUnusable: it cannot be written; nothing was left.
     """
     path = path.absolute()
-    part = path.with_name(f".{path.name}.part")
-    said = Verbatim(clean_line(str(path)))
     try:
-        disk.private_folder(path.parent)
         if path.is_file() and path.read_bytes() == data:
-            return
-        with disk.whole_or_absent(part, path), part.open("wb") as file:
-            file.write(data)
-    except FileExistsError as problem:
-        raise InputError(
-            tr("{file} is there already. Nothing was written and nothing was changed.", file=said),
-            advice=tr("Please choose another name with {option}.", option=Verbatim("--to")),
-        ) from problem
+            whole_files.sweep(path.parent, path.name.__eq__)
+            return False
+        whole_files.write({path: lambda: (data,)})
     except OSError as problem:
-        why = Verbatim(clean_line(problem.strerror or str(problem)))
-        raise FolderUnusable(tr("{file} cannot be written ({why}). Nothing was left there.", file=said, why=why)) \
-            from problem  # fmt: skip
+        if problem.errno == errno.EEXIST and os.path.lexists(path):
+            raise InputError(
+                tr(
+                    "{file} is there already. Nothing was written and nothing was changed.",
+                    file=Verbatim(clean_line(str(path))),
+                ),
+                advice=tr("Please choose another name with {option}.", option=Verbatim("--to")),
+            ) from problem
+        raise unwritten(problem, path, "--to") from problem
+    return True

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import (
     FolderUnusable,
     LockedSessionFile,
@@ -62,6 +63,25 @@ def folder_for(agenda: Path, shipped: bool) -> Folder:
         )
         return Folder(data_folder(), why)
     return Folder(beside, "")
+
+
+def unsafe_words(written: Iterable[Path]) -> tuple[Text, ...]:
+    """That files with people's words lie where programs copy them while they are written; nothing where none does.
+
+    Args:
+        written: The files; it is said once, of the first such folder.
+    """
+    from workshop_tui.storage.folders import folder_problem
+
+    for path in dict.fromkeys(each.absolute() for each in written):
+        if problem := folder_problem(path):
+            folder = Verbatim(clean_line(str(path.parent)))
+            return (
+                tr("The folder {folder} is no safe place for people's words: {problem}.", folder=folder,
+                   problem=problem),
+                tr("Keep them in a folder on this computer's disk that no program copies."),
+            )  # fmt: skip
+    return ()
 
 
 def new_path(folder: Path, agenda: Path) -> Path:

@@ -10,17 +10,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
+from workshop_tui.lock import FileLock
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.storage import disk, heads, key_file, listed, opening, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.peeking import peek
 from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
 from workshop_tui.storage.tables.session import read_id
+from workshop_tui.whole_files import sync_folder
 
 
 class OnDisk(Struct, frozen=True, kw_only=True):
@@ -164,7 +165,7 @@ def _unlinked(paths: Iterable[Path]) -> dict[Path, Sentences]:
         except OSError as problem:
             left[path] = words.reason(problem)
     for folder in changed:
-        disk.sync_folder(folder)
+        sync_folder(folder)
     return left
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from workshop_tui.whole_files import give_name, sync_folder
 
 BESIDE: Final = ("wal", "shm", "journal")
 """What SQLite keeps beside a file that it writes."""
@@ -24,28 +25,6 @@ def bytes_in(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def give_name(part: Path, path: Path) -> None:
-    """Give a finished file its name, never that of another one.
-
-    Raises:
-        FileExistsError: there is a file of that name.
-        OSError: it cannot be done.
-    """
-    if os.name != "nt":
-        try:
-            os.link(part, path)
-        except FileExistsError:
-            raise
-        except OSError:
-            # A disk that knows one name for a file; then only this look stands between.
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path)) from None
-        else:
-            part.unlink()
-            return
-    part.rename(path)
 
 
 def remove(path: Path) -> None:
@@ -77,7 +56,12 @@ def whole_or_absent(part: Path, path: Path) -> Iterator[None]:
         yield
         sync_file(part)
         give_name(part, path)
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except OSError:
+            # Whoever is told that it could not be written may try again.
+            path.unlink(missing_ok=True)
+            raise
     finally:
         with contextlib.suppress(OSError):
             remove(part)
@@ -116,17 +100,6 @@ def private_folder(folder: Path) -> Path:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable; does nothing on Windows, which cannot."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sync_file(path: Path) -> None:

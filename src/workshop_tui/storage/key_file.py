@@ -35,6 +35,7 @@ from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, part_of, tag_
 from workshop_tui.storage.keys import KEY_BYTES, FileKey
 from workshop_tui.storage.peeking import may_be_locked
 from workshop_tui.storage.slips import read_slip
+from workshop_tui.whole_files import settle
 
 ENDING: Final = ".key"
 
@@ -331,7 +332,7 @@ def write(session: Path, key_file: KeyFile) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    disk.sync_folder(path.parent)
+    settle(path.parent)
 
 
 def write_new(session: Path, key_file: KeyFile) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import DamagedKeyFile, StoreUnavailable
+from workshop_tui.lock import FileLock, lock_path
 from workshop_tui.messages import Text, tr
 from workshop_tui.storage import db, disk, heads, key_file, words
 from workshop_tui.storage.copy_names import (
@@ -28,11 +29,11 @@ from workshop_tui.storage.copy_names import (
 )
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.lock import FileLock, lock_path
 from workshop_tui.storage.peeking import may_be_locked, may_be_session
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
 from workshop_tui.storage.tables.session import read_id
+from workshop_tui.whole_files import sync_folder
 
 _ADDED: Final = r"(?:\.part|\.lock|\.key|-(?:wal|shm|journal))*"
 """What stands behind the name of a file in the names of those that belong to it."""
@@ -160,7 +161,7 @@ def remove(
     for folder in folders:
         # A folder that is gone took its names along.
         with contextlib.suppress(FileNotFoundError):
-            disk.sync_folder(folder)
+            sync_folder(folder)
     return left
 
 

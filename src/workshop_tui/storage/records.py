@@ -13,6 +13,7 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
 from workshop_tui.domain.texts import Dealt
+from workshop_tui.lock import FileLock
 from workshop_tui.messages import Message
 from workshop_tui.room.contributions import treated
 from workshop_tui.room.damage import passed_over
@@ -20,7 +21,6 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import heads, opening, words
 from workshop_tui.storage.contents import Contents
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.lock import FileLock
 
 
 def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None = None) -> SessionRecord:

@@ -13,6 +13,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
+from workshop_tui.lock import FileLock
 from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import (
@@ -38,7 +39,6 @@ from workshop_tui.storage.held import Held
 from workshop_tui.storage.kept_key import KeptKey
 from workshop_tui.storage.key_file import KeyFile
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.tables import journal, journal_content, room
 
 log = logging.getLogger(__name__)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import StoreUnavailable, WorkshopError
+from workshop_tui.lock import FileLock
 from workshop_tui.storage import copies, db, disk, listed, opening
 from workshop_tui.storage.contents import Claims
 from workshop_tui.storage.copy_names import ENDING, originals_of, tag_of
@@ -25,7 +26,6 @@ from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_now
 from workshop_tui.storage.kept_key import KeptKey
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy, room
 from workshop_tui.storage.tables.copy import CopyKind
