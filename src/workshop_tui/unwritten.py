@@ -9,7 +9,7 @@ from typing import Final
 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable
-from workshop_tui.messages import Listed, Sentences, Text, Verbatim, as_tuple, tr
+from workshop_tui.messages import Listed, Sentences, Text, Verbatim, tr
 
 NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -78,29 +78,31 @@ def advice(problem: OSError, path: Path, option: str = "") -> Text:
     )
 
 
-def unwritten(
-    problem: OSError, path: Path, option: str = "", *, said: Sentences = "", safe: Text = ""
-) -> FolderUnusable:
+def unwritten(problem: OSError, path: Path, option: str = "", *, said: Sentences = "") -> FolderUnusable:
     """The error of a file that cannot be written.
 
     Args:
         problem: Why; one that names a file is said of that.
         path: The file that was to be written.
         option: The option that gives another place; empty where there is none.
-        said: What happened; empty for the usual words.
-        safe: What is safe, before the advice; empty for nothing more.
+        said: What happened to what is written out of a session; empty for the usual words.
     """
     if isinstance(problem, NotWritten):
         path = problem.path
     changed = problem.changed if isinstance(problem, NotWritten) else ()
     file = Verbatim(clean_line(str(path)))
+    todo = advice(problem, path, option)
     if changed:
         new = Listed(tuple(Verbatim(clean_line(each.name)) for each in changed), "and")
-        said = (
-            tr("{file} cannot be written ({why}).", file=file, why=why(problem)),
-            tr("New already, and not as before: {files}.", files=new),
+        return FolderUnusable(
+            (
+                tr("{file} cannot be written ({why}).", file=file, why=why(problem)),
+                tr("New already, and not as before: {files}.", files=new),
+            ),
+            advice=todo,
         )
-    elif not said:
-        said = tr("{file} cannot be written ({why}). Nothing was changed.", file=file, why=why(problem))
-    told = (safe, advice(problem, path, option)) if safe else advice(problem, path, option)
-    return FolderUnusable(said, advice=as_tuple(told) if safe else told)
+    if said:
+        return FolderUnusable(said, advice=(tr("The session is safe."), todo))
+    return FolderUnusable(
+        tr("{file} cannot be written ({why}). Nothing was changed.", file=file, why=why(problem)), advice=todo
+    )

@@ -149,7 +149,7 @@ def export(
             folder=_said(to),
             why=why(problem),
         )
-        raise unwritten(problem, to, "--to", said=said, safe=tr("The session is safe.")) from problem
+        raise unwritten(problem, to, "--to", said=said) from problem
     return [to / name for name in files]
 
 

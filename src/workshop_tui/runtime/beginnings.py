@@ -19,7 +19,7 @@ from workshop_tui.domain.blocks import text_fields
 from workshop_tui.domain.reach import last_day
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.text import clean_line, has_words
-from workshop_tui.errors import EnvironmentProblem, SettingsError
+from workshop_tui.errors import EnvironmentProblem, FolderUnusable, SettingsError
 from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
 from workshop_tui.room.clock import local_day
 from workshop_tui.runtime import system_ring
@@ -28,7 +28,7 @@ from workshop_tui.storage import key_file
 from workshop_tui.storage.key_file import KeyFile, cleaned
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.slips import GROUP, new_slip, read_slip
-from workshop_tui.unwritten import unwritten, why
+from workshop_tui.unwritten import advice, why
 
 UNDECIDED: Final = "undecided"
 """What stands for "not decided yet" on the command line."""
@@ -332,9 +332,8 @@ def _write_slip(lines: list[str], to: Path) -> None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         whole_files.write({to: lambda: ("\n".join(lines).encode(),)})
     except OSError as problem:
-        said = tr(
-            "The recovery slip cannot be written to {path} ({why}). Nothing was started.",
-            path=Verbatim(str(to)),
-            why=why(problem),
-        )
-        raise unwritten(problem, to, "--slip-to", said=said) from problem
+        raise FolderUnusable(
+            tr("The recovery slip cannot be written to {path} ({why}). Nothing was started.", path=Verbatim(str(to)),
+               why=why(problem)),
+            advice=advice(problem, to, "--slip-to"),
+        ) from problem  # fmt: skip
