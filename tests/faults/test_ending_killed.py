@@ -41,6 +41,7 @@ def steps_survived(library: Path, act: str, *, every: int = 1) -> int:
     return int(done.stdout.split()[0])
 
 
+@pytest.mark.long_when_locked
 def test_an_ending_killed_at_any_step_is_finished_by_whoever_opens_the_file_next(library: Path) -> None:
     assert steps_survived(library, "finish") > 50
 

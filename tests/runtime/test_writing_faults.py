@@ -37,8 +37,8 @@ COMMANDS = {
 }
 """Each as it is typed in the folder of the workshops."""
 
-OVER = ("answer", "answer, workbook", "record")
-"""Those that write in place of what is there."""
+SLOW = ("baton", "receipt")
+"""Those that take the most steps."""
 
 
 @dataclass
@@ -267,7 +267,9 @@ def test_handing_the_same_on_twice_is_noted_once(laptop: Laptop) -> None:
 
 
 @needs_posix
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [pytest.param(each, marks=pytest.mark.long) if each in SLOW else each for each in COMMANDS]
+)
 def test_wherever_it_is_killed_each_file_is_old_or_new_and_the_next_run_leaves_nothing_else(
     laptop: Laptop, command: str, tmp_path: Path
 ) -> None:
