@@ -70,6 +70,13 @@ def test_nothing_of_a_view_is_lost(case: Case, gallery: Gallery, wall: Page) -> 
     assert look_at(case, gallery, wall) == []
 
 
+@pytest.mark.parametrize("kind", ["ideas", "pledge"])
+def test_a_word_that_is_wider_than_a_column_goes_on_in_the_next_line(kind: str, wall: Page, gallery: Gallery) -> None:
+    """What somebody sent to this item ends in “somebonumber”."""
+    assert look_at(Case(kind, "one", 2, "sentence", "1024x768"), gallery, wall) == []
+    assert look_at(Case(kind, "wall", 2, "sentence", "1024x768"), gallery, wall) == []
+
+
 def test_the_desk_turns_the_parts_round_and_the_screen_says_which_it_shows(gallery: Gallery, wall: Page) -> None:
     look_at(Case("single", "question", 26, "sentence", "1024x768"), gallery, wall)
     turns = int(wall.evaluate("document.querySelector('main').dataset.turns"))
