@@ -257,6 +257,8 @@ def test_no_result_before_reveal_and_no_words_before_approval_reach_screen_or_ph
         house.answer(*[{"option": "d"}] * 7)
         house.show("question")
         screen.get_by_text("7 of ").wait_for()
+        # The phone goes to the question by itself, and is not to be sent elsewhere on the way.
+        phone.get_by_role("radio").first.wait_for()
         for path in ("/now", "/stories", "/help"):
             phone.goto(path)
         house.give(cmd.CloseVote())
