@@ -72,7 +72,11 @@ class Rows:
 
     def first_in(self, words: str) -> tuple[int, int] | None:
         """The first place where some words repeat six or more in a row, as (start, end); None for none."""
-        return next(_runs(_tokens(words), self._pieces), None)
+        return next(self.all_in(words), None)
+
+    def all_in(self, words: str) -> Iterator[tuple[int, int]]:
+        """Every such place, each as long as it goes."""
+        return _runs(_tokens(words), self._pieces)
 
 
 def has_row(words: str) -> bool:
@@ -88,27 +92,11 @@ def own_words(words: str) -> Message:
 
 def without(words: str, sources: Iterable[str]) -> str:
     """The same words with a mark in place of every six or more in a row that repeat a source."""
-    mine = _tokens(words)
-    pieces = ({_piece(window) for window in _windows(_tokens(source))} for source in sources)
-    found = sorted({run for each in pieces for run in _runs(mine, each)})
     kept, at = [], 0
-    for start, end in _joined(found):
+    for start, end in Rows(sources).all_in(words):
         kept += [words[at:start], MARK]
         at = end
     return "".join([*kept, words[at:]])
-
-
-def _joined(runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    at: tuple[int, int] | None = None
-    for start, end in runs:
-        if at is None or start > at[1]:
-            if at is not None:
-                yield at
-            at = (start, end)
-        else:
-            at = (at[0], max(at[1], end))
-    if at is not None:
-        yield at
 
 
 def _piece(window: Sequence[_Token]) -> tuple[str, ...]:

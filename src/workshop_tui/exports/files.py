@@ -222,7 +222,6 @@ def _write(to: Path, files: Mapping[str, Content]) -> None:
     if to.is_dir():
         whole_files.write({to / name: make for name, make in made.items()})
     else:
-        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         whole_files.write_folder(to, made)
 
 

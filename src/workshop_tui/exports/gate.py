@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal
 
 import msgspec
@@ -125,10 +125,7 @@ def awaits_award(record: SessionRecord, kind: str) -> bool:
 def _awaiting(record: SessionRecord) -> Iterator[str]:
     """The reasons that nobody reads before the award."""
     kinds = {each.key: each.kind for each in record.state.rounds}
-    for round_ in record.rounds:
-        if awaits_award(record, kinds[round_.key]):
-            for _, body in round_.reasons:
-                yield from _words_in(body)
+    return _reasons_in(each for each in record.rounds if awaits_award(record, kinds[each.key]))
 
 
 def list_of(record: SessionRecord, note: NoteWritten) -> NoteKind:
@@ -156,9 +153,7 @@ def told(record: SessionRecord) -> Iterator[str]:
     for row in record.contributions:
         if row.body:
             yield from _words_in(row.body)
-    for round_ in record.rounds:
-        for _, body in round_.reasons:
-            yield from _words_in(body)
+    yield from _reasons_in(record.rounds)
 
 
 def _not_for(record: SessionRecord, audience: Destination) -> Iterator[str]:
@@ -166,11 +161,13 @@ def _not_for(record: SessionRecord, audience: Destination) -> Iterator[str]:
     for row in record.contributions:
         if row.body and not allowed(row.level, audience, row.moderation):
             yield from _words_in(row.body)
-    for round_ in record.rounds:
-        # Reasons go no further than notes do.
-        for _, body in round_.reasons:
-            yield from _words_in(body)
+    # Reasons go no further than notes do.
+    yield from _reasons_in(record.rounds)
     yield from record.retellings.values()
+
+
+def _reasons_in(rounds: Iterable[RoundRecord]) -> Iterator[str]:
+    return (text for each in rounds for _, body in each.reasons for text in _words_in(body))
 
 
 def _words_in(body: str) -> Iterator[str]:

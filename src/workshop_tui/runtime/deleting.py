@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Final
 
@@ -151,8 +150,8 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
     folders: list[Path] = []
     stays: list[Text] = []
     for part in _parts_in(usual.parent) if usual.parent.is_dir() else ():
-        begun = _BEGUN.fullmatch(part.name)
-        is_ours = begun is not None and exporting.is_export_folder(session, begun[1])
+        begun = whole_files.begun_for(part.name).removeprefix("export-")
+        is_ours = exporting.is_export_folder(session, begun)
         if is_ours and (not session_id or _whose(part) in ("", session_id)):
             reports += _told_apart(part)[0]
             folders.append(part)
@@ -168,10 +167,6 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
                 folders.append(part)
                 stays += [tr("{file} was not made by this program and stays.", file=Verbatim(str(it))) for it in others]
     return reports, [*folders, usual.parent], stays
-
-
-_BEGUN: Final = re.compile(r"\.export-(.+)-[0-9a-f]{8}\.part")
-"""What an export begins to write, beside the folder that it is to be."""
 
 
 def _follow_up(session: Path, session_id: str) -> list[Path]:
